@@ -7,18 +7,20 @@
 //!
 //! let stack = Stack::new(vec![Glossary::embedded()]);
 //! let annotator = Annotator::new(&stack, Options::default());
-//! let found = annotator.annotate("幻方量化的护城河", None);
-//! let surfaces: Vec<&str> = found.hits.iter().map(|hit| hit.surface(&found.text)).collect();
+//! let text = "幻方量化的护城河";
+//! let found = annotator.annotate(text, None);
+//! let surfaces: Vec<&str> = found.hits.iter().map(|hit| hit.surface(text)).collect();
 //! assert_eq!(surfaces, ["幻方量化", "护城河"]);
 //! ```
 
-//pub mod annotate;
+pub mod annotate;
 pub mod diagnostic;
-//pub mod formats;
-//pub mod glossary;
+pub mod files;
+pub mod formats;
+pub mod glossary;
 pub mod lang;
-//pub mod model;
-//pub mod report;
-//pub mod segment;
-//pub mod similarity;
+pub mod model;
+pub mod report;
+pub mod segment;
+pub mod similarity;
 pub mod text;

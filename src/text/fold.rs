@@ -163,9 +163,8 @@ impl Entry {
         }
         let cased = simplified(normal);
         let mut lower = cased.to_lowercase();
-        let folded = match (lower.next(), lower.next()) {
-            (Some(one), None) => one,
-            _ => return Self::Cluster,
+        let (Some(folded), None) = (lower.next(), lower.next()) else {
+            return Self::Cluster;
         };
         let mut marks = Marks::default();
         if normal != c {
@@ -185,9 +184,8 @@ fn is_compatibility_jamo(c: char) -> bool {
 /// Whether `c` never begins a cluster of its own: marks, jamo that join, half-width sound marks.
 fn is_joining(c: char) -> bool {
     match u32::from(c) {
-        0..0x300 => false,
+        0..0x300 | 0x4e00..=0x9fff | 0xac00..=0xd7a3 => false,
         0x1100..=0x11ff | 0xa960..=0xa97c | 0xd7b0..=0xd7fb | 0xff9e | 0xff9f | 0xfe00..=0xfe0f => true,
-        0x4e00..=0x9fff | 0xac00..=0xd7a3 => false,
         _ => is_combining_mark(c),
     }
 }

@@ -1,6 +1,6 @@
 //! Scripts, and the language a text is most likely in.
 
-use unicode_script::UnicodeScript;
+use unicode_script::{Script as S, UnicodeScript};
 
 use crate::lang::Lang;
 
@@ -38,7 +38,6 @@ impl Script {
             '\u{4e00}'..='\u{9fff}' => return Self::Han,
             _ => {}
         }
-        use unicode_script::Script as S;
         // The Unicode property is open: a wildcard is the only way to end.
         #[expect(clippy::wildcard_enum_match_arm, reason = "160 scripts have no rule of their own")]
         match c.script() {

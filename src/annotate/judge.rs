@@ -1,0 +1,197 @@
+//! Whether a term stands as a word where its letters stand.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::annotate::Annotator;
+use crate::annotate::patterns::Entry;
+use crate::segment::english::{Forms, is_form};
+use crate::segment::korean::read_tail;
+use crate::segment::{Rules, Standing, continues_word, is_numeral_before};
+use crate::text::{Folder, Script, Span};
+
+/// How far a run of Chinese is read to either side, in characters.
+const RUN: usize = 48;
+
+/// What a term does at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It stands as a word that ends at byte `end`, inflection included.
+    Stands {
+        /// The byte after its last letter.
+        end: usize,
+    },
+    /// It is a Korean noun that stands if what follows is another one.
+    Compound,
+    /// It is no word of this text.
+    Falls,
+}
+
+/// A run of Chinese that was cut into words.
+#[derive(Debug)]
+struct Run {
+    span: Span,
+    text: String,
+    /// Where each character began, in the text and in the run.
+    starts: Vec<(usize, usize)>,
+    edges: Vec<usize>,
+}
+
+/// Judges terms at places of one text.
+#[derive(Debug)]
+pub(super) struct Judge<'a, 't> {
+    annotator: &'a Annotator<'a>,
+    text: &'t str,
+    run: Option<Run>,
+}
+
+impl<'a, 't> Judge<'a, 't> {
+    pub(super) fn new(annotator: &'a Annotator<'a>, text: &'t str) -> Self {
+        Self {
+            annotator,
+            text,
+            run: None,
+        }
+    }
+
+    /// Judges a term, written as `written`, whose folded surface covers `span`.
+    ///
+    /// `after_noun` says that a noun which waits for another one ends there.
+    pub(super) fn judge(&mut self, entry: &Entry, written: &str, span: Span, after_noun: bool) -> Verdict {
+        if entry.anywhere {
+            return Verdict::Stands { end: span.end };
+        }
+        let before = self.text.get(..span.start).unwrap_or_default();
+        let Some(end) = self.end(entry, written, span) else { return Verdict::Falls };
+        if !after_noun && !starts_word(entry, before) {
+            return Verdict::Falls;
+        }
+        match entry.rules {
+            Rules::Korean => self.korean(entry, written, Span::new(span.start, end)),
+            Rules::Chinese if entry.script == Script::Han => self.chinese(Span::new(span.start, end)),
+            Rules::Chinese | Rules::Japanese | Rules::English | Rules::Spaced | Rules::Unspaced => Verdict::Stands { end },
+        }
+    }
+
+    /// The end of the word that the surface ends in, if the whole is a form of the term.
+    fn end(&self, entry: &Entry, written: &str, span: Span) -> Option<usize> {
+        let after = self.text.get(span.end..)?;
+        let tail_len = after.find(|c| !continues_word(entry.last, c)).unwrap_or(after.len());
+        let tail = after.get(..tail_len)?;
+        let end = span.end + tail_len;
+        let rest = after.get(tail_len..)?;
+        if entry.forms == Forms::None {
+            let goes_on = !tail.is_empty() || number_goes_on(entry, written, rest) || apostrophe_goes_on(entry, rest);
+            return (!goes_on).then_some(end);
+        }
+        if apostrophe_goes_on(entry, rest) || tail.len() > 8 {
+            return None;
+        }
+        let word = last_word(written);
+        let is_acronym = word.chars().filter(|c| c.is_uppercase()).count() > 1 && !word.contains(char::is_lowercase);
+        if is_acronym {
+            return (tail.is_empty() || tail == "s").then_some(end);
+        }
+        let surface = self.text.get(span.start..end)?;
+        let word = word.to_lowercase();
+        let form: String = Folder::new(surface).map(|atom| atom.folded).collect();
+        // A surface may be written together where the term is not: compare as many letters as the form has.
+        let term: String = Folder::new(written).map(|atom| atom.folded).collect();
+        let stem = term.strip_suffix(&word)?;
+        is_form(&word, form.strip_prefix(stem)?, entry.forms).then_some(end)
+    }
+
+    fn korean(&self, entry: &Entry, written: &str, span: Span) -> Verdict {
+        let after = self.text.get(span.end..).unwrap_or_default();
+        // A decomposed text is composed as far as its letters go.
+        let rest: String = after.nfc().take_while(|c| matches!(c, '\u{ac00}'..='\u{d7a3}')).take(RUN).collect();
+        if read_tail(written, &rest).is_some() {
+            return Verdict::Stands { end: span.end };
+        }
+        if entry.last == Script::Hangul || entry.script == Script::Hangul { Verdict::Compound } else { Verdict::Falls }
+    }
+
+    fn chinese(&mut self, span: Span) -> Verdict {
+        let lattice = self.annotator.lattice();
+        let Some(run) = self.run(span) else { return Verdict::Falls };
+        let in_run = |byte: usize| {
+            let at = run.starts.binary_search_by_key(&byte, |start| start.0).ok()?;
+            run.starts.get(at).map(|start| start.1)
+        };
+        let (Some(start), Some(end)) = (in_run(span.start), in_run(span.end)) else { return Verdict::Falls };
+        match lattice.standing(&run.text, &run.edges, start, end) {
+            Standing::Word | Standing::Part => Verdict::Stands { end: span.end },
+            Standing::Inside | Standing::Across => Verdict::Falls,
+        }
+    }
+
+    /// The run of Han characters, letters and digits around `span`, cut into words.
+    fn run(&mut self, span: Span) -> Option<&Run> {
+        let part_of = |c: &char| c.is_ascii_alphanumeric() || Script::of(*c) == Script::Han;
+        let before = self.text.get(..span.start)?.chars().rev().take_while(part_of).take(RUN);
+        let after = self.text.get(span.end..)?.chars().take_while(part_of).take(RUN);
+        let wanted = Span::new(
+            span.start - before.map(char::len_utf8).sum::<usize>(),
+            span.end + after.map(char::len_utf8).sum::<usize>(),
+        );
+        if self.run.as_ref().is_none_or(|run| run.span != wanted) {
+            let mut text = String::new();
+            let mut starts = Vec::new();
+            for atom in Folder::new(wanted.slice(self.text)?) {
+                if atom.first {
+                    starts.push((wanted.start + atom.span.start, text.len()));
+                }
+                text.push(atom.cased);
+            }
+            // A gap inside the term is skipped: its end is where the next character begins.
+            starts.push((wanted.end, text.len()));
+            let edges = self.annotator.lattice().edges(&text);
+            self.run = Some(Run {
+                span: wanted,
+                text,
+                starts,
+                edges,
+            });
+        }
+        self.run.as_ref()
+    }
+}
+
+/// Whether a word may begin after `before`.
+fn starts_word(entry: &Entry, before: &str) -> bool {
+    let Some(previous) = before.chars().next_back() else { return true };
+    if entry.first == Script::Hangul || (entry.script == Script::Hangul && entry.rules == Rules::Korean) {
+        // 9만위안: a measure follows its number.
+        return Script::of(previous) != Script::Hangul || (is_numeral_before(before) && entry.first == Script::Hangul);
+    }
+    if entry.first == Script::Common && previous.is_ascii_punctuation() {
+        // 1.36: a number that began before.
+        let digit = before.chars().rev().nth(1).is_some_and(|c| c.is_ascii_digit());
+        return !(matches!(previous, '.' | ',') && digit);
+    }
+    !continues_word(entry.first, previous)
+}
+
+/// GPT-4.5 is not GPT-4.
+fn number_goes_on(entry: &Entry, written: &str, rest: &str) -> bool {
+    let mut next = rest.chars();
+    entry.last == Script::Common
+        && written.ends_with(|c: char| c.is_ascii_digit())
+        && matches!(next.next(), Some('.' | ','))
+        && next.next().is_some_and(|c| c.is_ascii_digit())
+}
+
+/// An apostrophe goes on a word (can't) unless it makes a possessive ('s, s').
+fn apostrophe_goes_on(entry: &Entry, rest: &str) -> bool {
+    if entry.rules != Rules::English {
+        return false;
+    }
+    let Some(rest) = rest.strip_prefix(['\'', '’']) else { return false };
+    let word: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
+    !matches!(word.as_str(), "" | "s" | "S") && word.len() <= 2
+}
+
+/// The letters at the end of `text`.
+fn last_word(text: &str) -> &str {
+    let start = text.char_indices().rev().take_while(|(_, c)| c.is_alphabetic()).last();
+    start.and_then(|(at, _)| text.get(at..)).unwrap_or_default()
+}

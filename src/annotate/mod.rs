@@ -1,0 +1,169 @@
+//! Find the terms of a glossary in a text.
+//!
+//! One automaton over the folded surfaces of all languages yields every
+//! candidate; each is then judged by the rules of its language, and of those
+//! that stand as words the set is kept that covers best.
+
+mod attest;
+mod chunks;
+mod judge;
+mod patterns;
+mod resolve;
+mod scan;
+mod spelling;
+
+pub use attest::{Attestation, Claim, attest};
+
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
+use crate::annotate::patterns::Patterns;
+use crate::annotate::scan::Scanner;
+use crate::glossary::{EntryId, Stack};
+use crate::lang::Lang;
+use crate::segment::Lattice;
+use crate::text::{Span, detect_lang};
+
+/// What is looked for, and where.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Keep the hits inside of longer ones too, marked as nested.
+    pub nested: bool,
+    /// Look in addresses, paths and code as well.
+    pub everywhere: bool,
+}
+
+/// A term found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Where, in bytes of the text; whole characters.
+    pub span: Span,
+    /// The term.
+    pub entry: EntryId,
+    /// Terms of other concepts with the same surface, the next best first.
+    pub others: Vec<EntryId>,
+    /// How the surface differs from the term as the glossary writes it.
+    pub matched_by: MatchedBy,
+    /// Whether it lies in a longer hit.
+    pub nested: bool,
+}
+
+impl Hit {
+    /// The characters as they stand in `text`, the text that was annotated.
+    pub fn surface<'t>(&self, text: &'t str) -> &'t str {
+        self.span.slice(text).unwrap_or_default()
+    }
+}
+
+/// What was found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Annotation {
+    /// The language the text was read as.
+    pub lang: Lang,
+    /// The hits, by place; a nested one comes after the one it lies in.
+    pub hits: Vec<Hit>,
+}
+
+/// How a surface differs from its term: a set of [`MatchedBy::NAMES`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MatchedBy(u16);
+
+impl MatchedBy {
+    /// The names of the differences, as reports write them.
+    pub const NAMES: [&'static str; 10] = [
+        "capitals",
+        "width",
+        "script-variant",
+        "composition",
+        "spacing",
+        "hyphen",
+        "apostrophe",
+        "punctuation",
+        "line-break",
+        "inflection",
+    ];
+    pub(crate) const CAPITALS: Self = Self(1);
+    pub(crate) const WIDTH: Self = Self(1 << 1);
+    pub(crate) const VARIANT: Self = Self(1 << 2);
+    pub(crate) const COMPOSITION: Self = Self(1 << 3);
+    pub(crate) const SPACING: Self = Self(1 << 4);
+    pub(crate) const HYPHEN: Self = Self(1 << 5);
+    pub(crate) const APOSTROPHE: Self = Self(1 << 6);
+    pub(crate) const PUNCTUATION: Self = Self(1 << 7);
+    pub(crate) const LINE_BREAK: Self = Self(1 << 8);
+    pub(crate) const INFLECTION: Self = Self(1 << 9);
+
+    /// Whether the surface is the term, character by character.
+    pub fn is_exact(self) -> bool {
+        self == Self::default()
+    }
+
+    /// The names of the differences; `exact` when there is none.
+    pub fn names(self) -> Vec<&'static str> {
+        if self.is_exact() {
+            return vec!["exact"];
+        }
+        Self::NAMES.iter().enumerate().filter(|(bit, _)| self.0 & (1 << bit) != 0).map(|(_, name)| *name).collect()
+    }
+
+    pub(crate) fn add(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+}
+
+/// Finds the terms of a stack of glossaries.
+///
+/// Made once and shared between threads; the same text gives the same hits
+/// whatever the number of threads.
+#[derive(Debug)]
+pub struct Annotator<'s> {
+    stack: &'s Stack,
+    options: Options,
+    patterns: Patterns,
+    langs: Vec<Lang>,
+    lattice: OnceLock<Lattice>,
+}
+
+impl<'s> Annotator<'s> {
+    /// Builds the automaton over the surfaces of `stack`.
+    pub fn new(stack: &'s Stack, options: Options) -> Self {
+        Self {
+            stack,
+            options,
+            patterns: Patterns::new(stack),
+            langs: stack.langs(),
+            lattice: OnceLock::new(),
+        }
+    }
+
+    /// The glossaries it looks for.
+    pub fn stack(&self) -> &'s Stack {
+        self.stack
+    }
+
+    /// Finds the terms in `text`, read as `lang` or as the language it is most likely in.
+    pub fn annotate(&self, text: &str, lang: Option<Lang>) -> Annotation {
+        let lang = lang.or_else(|| detect_lang(text, &self.langs)).unwrap_or(Lang::UND);
+        let chunks = chunks::chunks(text);
+        let scan = |chunk: &Span| {
+            let piece = chunk.slice(text).unwrap_or_default();
+            let candidates = Scanner::new(self, piece, lang).scan();
+            let mut hits = resolve::resolve(self, lang, candidates);
+            for hit in &mut hits {
+                hit.span = hit.span.shifted(chunk.start);
+            }
+            hits
+        };
+        let hits = match chunks.as_slice() {
+            [one] => scan(one),
+            many => many.par_iter().map(scan).collect::<Vec<_>>().concat(),
+        };
+        Annotation { lang, hits }
+    }
+
+    /// The Chinese words, loaded when a text first needs them.
+    fn lattice(&self) -> &Lattice {
+        self.lattice.get_or_init(|| Lattice::new(self.patterns.chinese_words.iter().map(String::as_str)))
+    }
+}

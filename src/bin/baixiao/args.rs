@@ -1,0 +1,264 @@
+//! What can be asked for on the command line.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use baixiao::files::Encoding;
+use baixiao::lang::Lang;
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+/// A glossary and translation-memory tool for Chinese, English and Korean.
+#[derive(Debug, Parser)]
+#[command(name = "baixiao", version, propagate_version = true, max_term_width = 100)]
+#[command(after_help = "Exit status: 0 clean, 1 findings, 2 error.")]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Mark the terms in a text and show how to render them
+    Annotate(Annotate),
+    /// Show what the glossary says of some words
+    Lookup(Lookup),
+    /// Write the glossary in a format for other tools
+    Export(Export),
+    /// Look after a glossary
+    #[command(subcommand)]
+    Glossary(GlossaryCommand),
+    /// Write completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual page
+    Man,
+}
+
+/// Glossaries that are used together.
+#[derive(Clone, Debug, ClapArgs)]
+pub(crate) struct Glossaries {
+    /// A folder or CSV file; may be given several times, the first wins [default: embedded]
+    #[arg(short, long = "glossary", value_name = "GLOSSARY")]
+    pub(crate) glossaries: Vec<PathBuf>,
+}
+
+/// Where a report goes.
+#[derive(Clone, Debug, ClapArgs)]
+pub(crate) struct OutputArgs {
+    /// Write to a file, whole or not at all, instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// How bytes are read.
+#[derive(Clone, Debug, ClapArgs)]
+pub(crate) struct EncodingArgs {
+    /// The encoding of the input, such as gb18030 or euc-kr; a byte order mark wins [default: utf-8]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<Encoding>,
+    /// Replace what is not valid in the encoding with U+FFFD, and go on
+    #[arg(long)]
+    pub(crate) lossy: bool,
+}
+
+/// A language, or the one that the text is most likely in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TextLang(pub(crate) Option<Lang>);
+
+impl FromStr for TextLang {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "auto" {
+            return Ok(Self(None));
+        }
+        text.parse().map(|lang| Self(Some(lang))).map_err(|error: baixiao::lang::LangError| error.to_string())
+    }
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example: echo '深度求索选择开源' | baixiao annotate --to en,ko")]
+pub(crate) struct Annotate {
+    /// Text files; - is standard input
+    #[arg(default_value = "-")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The language of the text: auto, zh, en, ko or any tag
+    #[arg(long, default_value = "auto", value_name = "LANG")]
+    pub(crate) lang: TextLang,
+    /// The languages to render in [default: all others of the glossary]
+    #[arg(long, value_delimiter = ',', value_name = "LANG")]
+    pub(crate) to: Vec<Lang>,
+    #[command(flatten)]
+    pub(crate) glossaries: Glossaries,
+    /// Take each line as a text of its own; goes with text, jsonl and csv
+    #[arg(long)]
+    pub(crate) lines: bool,
+    /// What the input is
+    #[arg(long, value_enum, default_value_t, value_name = "KIND", conflicts_with = "lines")]
+    pub(crate) input: InputKind,
+    /// Report terms inside longer terms too
+    #[arg(long)]
+    pub(crate) nested: bool,
+    /// Look in web and mail addresses, paths and code as well
+    #[arg(long)]
+    pub(crate) everywhere: bool,
+    /// How to report
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: AnnotateFormat,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) encoding: EncodingArgs,
+    /// How many threads to use [default: one for each core]
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputKind {
+    /// Plain text
+    #[default]
+    Text,
+    /// An object a line, with `text` and perhaps `id` and `lang`; answered by a line each
+    Jsonl,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AnnotateFormat {
+    /// The text with its terms marked, and a table of them
+    #[default]
+    Text,
+    /// One document, `baixiao/annotate/1`
+    Json,
+    /// An object a line
+    Jsonl,
+    /// A page that stands alone
+    Html,
+    /// The text with its terms in bold, and a table of them
+    Markdown,
+    /// A hit a row
+    Csv,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example: baixiao lookup 护城河")]
+pub(crate) struct Lookup {
+    /// A term in any language, or the id of a concept
+    #[arg(required = true)]
+    pub(crate) words: Vec<String>,
+    /// The languages to show [default: all]
+    #[arg(long, value_delimiter = ',', value_name = "LANG")]
+    pub(crate) to: Vec<Lang>,
+    #[command(flatten)]
+    pub(crate) glossaries: Glossaries,
+    /// How to report
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: LookupFormat,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LookupFormat {
+    /// Cards for a terminal
+    #[default]
+    Text,
+    /// `baixiao/lookup/1`
+    Json,
+    /// Cards for a document
+    Markdown,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example: baixiao export --format csv --layout wide --bom -o glossary.csv")]
+pub(crate) struct Export {
+    #[command(flatten)]
+    pub(crate) glossaries: Glossaries,
+    /// The format
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: ExportFormat,
+    /// What a row is
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) layout: Layout,
+    /// Begin with a byte order mark, as Excel wants it
+    #[arg(long)]
+    pub(crate) bom: bool,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// UTF-8, a header row, commas (RFC 4180)
+    #[default]
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Layout {
+    /// A term a row, with all that is known of it; can be read back with -g
+    #[default]
+    Long,
+    /// A concept a row, a column for each language, synonyms with | between them
+    Wide,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum GlossaryCommand {
+    /// Find what is wrong in a glossary
+    #[command(after_help = "Example: baixiao glossary check glossary/")]
+    Check {
+        /// A folder or CSV file
+        path: PathBuf,
+    },
+    /// Write a glossary in its normal form: sorted, composed, quoted only where needed
+    #[command(after_help = "Example: baixiao glossary fmt --check glossary/")]
+    Fmt {
+        /// A folder or CSV file
+        path: PathBuf,
+        /// Change nothing; the exit status is 1 if something would change
+        #[arg(long)]
+        check: bool,
+    },
+    /// Count concepts and terms by language, status and provenance
+    #[command(after_help = "Example: baixiao glossary stats --format json")]
+    Stats {
+        #[command(flatten)]
+        glossaries: Glossaries,
+        /// How to report
+        #[arg(long, value_enum, default_value_t)]
+        format: StatsFormat,
+    },
+    /// Prove that what is attested in a document stands in it
+    #[command(after_help = "Example: baixiao glossary attest cnn-2025-01 article.txt")]
+    Attest {
+        /// The document's id in the glossary
+        document: String,
+        /// Its text
+        file: PathBuf,
+        #[command(flatten)]
+        glossaries: Glossaries,
+        #[command(flatten)]
+        encoding: EncodingArgs,
+    },
+    /// List the concepts with their preferred terms
+    #[command(after_help = "Example: baixiao glossary list --to zh,ko")]
+    List {
+        #[command(flatten)]
+        glossaries: Glossaries,
+        /// The languages to show [default: all]
+        #[arg(long, value_delimiter = ',', value_name = "LANG")]
+        to: Vec<Lang>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StatsFormat {
+    /// A table
+    #[default]
+    Text,
+    /// `baixiao/stats/1`
+    Json,
+}

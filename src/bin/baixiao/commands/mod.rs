@@ -1,0 +1,41 @@
+//! One file a command.
+
+mod annotate;
+mod export;
+mod glossary;
+mod lookup;
+
+use std::io::Write as _;
+
+use anyhow::Result;
+use clap::CommandFactory as _;
+
+use crate::Outcome;
+use crate::args::{Args, Command};
+use crate::output::Output;
+
+pub(crate) fn run(args: Args) -> Result<Outcome> {
+    match args.command {
+        Command::Annotate(args) => annotate::run(&args),
+        Command::Lookup(args) => lookup::run(&args),
+        Command::Export(args) => export::run(&args),
+        Command::Glossary(command) => glossary::run(command),
+        Command::Completions { shell } => {
+            let mut out = Vec::new();
+            clap_complete::generate(shell, &mut Args::command(), "baixiao", &mut out);
+            print(&out)
+        }
+        Command::Man => {
+            let mut out = Vec::new();
+            clap_mangen::Man::new(Args::command()).render(&mut out)?;
+            print(&out)
+        }
+    }
+}
+
+fn print(bytes: &[u8]) -> Result<Outcome> {
+    let mut out = Output::stdout();
+    out.write_all(bytes)?;
+    out.finish()?;
+    Ok(Outcome::Clean)
+}

@@ -1,0 +1,3 @@
+//! Formats: text ↔ model. Nothing here knows a disk.
+
+pub mod csv;

@@ -1,0 +1,192 @@
+//! From disk to a glossary: a folder of five CSV files, or one CSV file.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Diagnostic, Parsed};
+use crate::files::{Encoding, ReadError, TextReader};
+use crate::formats::csv::{Record, Table, TermRow, parse_long, parse_records};
+use crate::glossary::{Glossary, validate};
+use crate::model::{Concept, Document, Quote, Rendition};
+
+/// The files of a folder; only the terms are indispensable.
+pub(super) const FILES: [&str; 5] = ["documents.csv", "concepts.csv", "terms.csv", "quotes.csv", "renditions.csv"];
+
+/// Why a glossary could not be loaded at all.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LoadError {
+    /// A file could not be read.
+    #[error("{path}: {source}")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: ReadError,
+    },
+    /// The folder has no terms in it.
+    #[error("{path}: no `terms.csv` in this folder; a glossary is such a folder or a single CSV file")]
+    NoTerms {
+        /// The folder.
+        path: PathBuf,
+    },
+}
+
+/// A file and what is in it.
+pub(super) struct Source {
+    pub(super) path: PathBuf,
+    pub(super) text: String,
+}
+
+/// The rows of one kind, with what is needed to say where they stand.
+pub(super) struct Rows<'t, R> {
+    pub(super) path: &'t Path,
+    pub(super) table: Table<'t>,
+    pub(super) records: Vec<(usize, R)>,
+}
+
+/// Loads a folder of CSV files, or one CSV file with at least the columns
+/// `concept`, `lang` and `term`.
+///
+/// Problems name file, line and column; what could be read is there.
+///
+/// # Errors
+///
+/// If a file cannot be read, or there are no terms.
+pub fn load(path: &Path, encoding: Option<Encoding>) -> Result<Parsed<Glossary>, LoadError> {
+    let sources = read_sources(path, encoding)?;
+    let name = path.display().to_string();
+    Ok(match sources.as_slice() {
+        [single] if !path.is_dir() => assemble_long(&name, single),
+        files => assemble(&name, files),
+    })
+}
+
+pub(super) fn read_sources(path: &Path, encoding: Option<Encoding>) -> Result<Vec<Source>, LoadError> {
+    if !path.is_dir() {
+        let text = read(path, encoding)?;
+        return Ok(vec![Source {
+            path: path.to_owned(),
+            text,
+        }]);
+    }
+    let mut sources = Vec::new();
+    for name in FILES {
+        let file = path.join(name);
+        if file.exists() {
+            let text = read(&file, encoding)?;
+            sources.push(Source { path: file, text });
+        }
+    }
+    if !sources.iter().any(|source| kind(source) == "terms.csv") {
+        return Err(LoadError::NoTerms { path: path.to_owned() });
+    }
+    Ok(sources)
+}
+
+fn read(path: &Path, encoding: Option<Encoding>) -> Result<String, LoadError> {
+    let opened = File::open(path).map_err(ReadError::from);
+    let text = opened.and_then(|file| TextReader::new(io::BufReader::new(file), encoding, false).rest());
+    text.map_err(|source| LoadError::Read {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+/// What a file of a folder is called; a single file has whatever name.
+pub(super) fn kind(source: &Source) -> &str {
+    source.path.file_name().and_then(|name| name.to_str()).unwrap_or_default()
+}
+
+/// Puts the rows of all files together, and validates them.
+pub(super) fn assemble(name: &str, sources: &[Source]) -> Parsed<Glossary> {
+    let mut problems = Vec::new();
+    let find = |wanted: &str| sources.iter().find(|source| kind(source) == wanted);
+    let documents = find("documents.csv").map(|source| rows::<Document>(source, &mut problems));
+    let concepts = find("concepts.csv").map(|source| rows::<Concept>(source, &mut problems));
+    let terms = find("terms.csv").map(|source| rows::<TermRow>(source, &mut problems));
+    let quotes = find("quotes.csv").map(|source| rows::<Quote>(source, &mut problems));
+    let renditions = find("renditions.csv").map(|source| rows::<Rendition>(source, &mut problems));
+    validate::check(
+        &validate::Files {
+            documents: documents.as_ref(),
+            concepts: concepts.as_ref(),
+            terms: terms.as_ref(),
+            quotes: quotes.as_ref(),
+            renditions: renditions.as_ref(),
+        },
+        &mut problems,
+    );
+    let mut glossary = Glossary::new(name, values(concepts));
+    for row in values(terms) {
+        place_term(&mut glossary, row);
+    }
+    glossary.documents = values(documents);
+    glossary.quotes = values(quotes);
+    glossary.renditions = values(renditions);
+    Parsed {
+        value: glossary,
+        problems,
+    }
+}
+
+fn assemble_long(name: &str, source: &Source) -> Parsed<Glossary> {
+    let parsed = parse_long(&source.text);
+    let mut problems: Vec<Diagnostic> =
+        parsed.problems.into_iter().map(|problem| problem.in_file(&source.path)).collect();
+    let (table, long) = parsed.value;
+    let mut glossary = Glossary::new(name, Vec::new());
+    let mut said: HashMap<String, usize> = HashMap::new();
+    let mut records = Vec::with_capacity(long.len());
+    for (start, long_row) in long {
+        validate::agree_on_concept(&long_row.concept, &glossary, &table, start, &source.path, &mut problems);
+        if !said.contains_key(&long_row.concept.id) {
+            said.insert(long_row.concept.id.clone(), start);
+            glossary.add(long_row.concept);
+        }
+        records.push((start, long_row.row));
+    }
+    let terms = Rows {
+        path: &source.path,
+        table,
+        records,
+    };
+    let files = validate::Files {
+        terms: Some(&terms),
+        ..validate::Files::default()
+    };
+    validate::check(&files, &mut problems);
+    for (_, row) in terms.records {
+        place_term(&mut glossary, row);
+    }
+    Parsed {
+        value: glossary,
+        problems,
+    }
+}
+
+/// A term whose concept has no row of its own makes one.
+fn place_term(glossary: &mut Glossary, row: TermRow) {
+    glossary.add(Concept {
+        id: row.concept,
+        terms: vec![row.term],
+        ..Concept::default()
+    });
+}
+
+fn rows<'s, R: Record>(source: &'s Source, problems: &mut Vec<Diagnostic>) -> Rows<'s, R> {
+    let parsed = parse_records::<R>(&source.text);
+    problems.extend(parsed.problems.into_iter().map(|problem| problem.in_file(&source.path)));
+    let (table, records) = parsed.value;
+    Rows {
+        path: &source.path,
+        table,
+        records,
+    }
+}
+
+fn values<R>(rows: Option<Rows<'_, R>>) -> Vec<R> {
+    rows.map_or_else(Vec::new, |rows| rows.records.into_iter().map(|(_, record)| record).collect())
+}

@@ -1,0 +1,21 @@
+//! Reports: what was found, as bytes for people and for programs.
+//!
+//! Nothing here decides what is a finding, and nothing prints.
+
+mod cards;
+mod csv;
+mod html;
+mod json;
+mod markdown;
+mod tables;
+mod terminal;
+mod view;
+
+pub use cards::{CardFormat, LookupAnswer, write_cards};
+pub use csv::CsvReport;
+pub use html::write_html;
+pub use json::{write_json, write_json_line};
+pub use markdown::write_markdown;
+pub use tables::{attestation_table, diagnostics, glossary_list, stats_table};
+pub use terminal::{TextStyle, write_line_text, write_text};
+pub use view::{Annotated, Renderings, TermCount, View};

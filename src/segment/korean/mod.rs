@@ -1,0 +1,55 @@
+//! What may be glued to the right of a Korean noun inside its eojeol.
+//!
+//! A noun stands as a word when the rest of its eojeol is a well-formed tail: particles, the
+//! copula 이다 with its endings, a verb made from the noun (하다, 되다 …), or a productive suffix.
+//! The tail grammar is a set of tables (`slots.tsv` names the places a form may stand in, the
+//! other tables list the forms); each table names what it follows. The tables are compiled
+//! once, on first use, into a trie over letters and a machine over places.
+
+mod machine;
+mod sound;
+mod table;
+
+#[cfg(test)]
+mod tests;
+
+use machine::GRAMMAR;
+use sound::{Context, Letters};
+
+/// How the letters glued to the right of a noun were read.
+///
+/// The reading is named after the first thing glued to the noun: `부터였다` is a [`Tail::Particle`],
+/// `임을` a [`Tail::Copula`]. A tail with several readings takes the first one in the order of the
+/// variants, so `하고` and `이고` are particles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Tail {
+    /// Nothing follows the noun.
+    Bare,
+    /// Particles, with the plural 들 and the titles 님 and 씨 before them.
+    Particle,
+    /// The copula 이다 in any of its forms, also with its 이 dropped after a vowel.
+    Copula,
+    /// A verb or adjective made from the noun: 하다, 되다, 시키다, 스럽다, 없다 …
+    Verb,
+    /// A productive derivational suffix such as 적, 화, 별, with what may follow it.
+    Suffix,
+}
+
+/// Reads `rest`, what follows a noun up to the end of its eojeol.
+///
+/// `noun` is the noun as it stands in the text: its last character decides between allomorphs
+/// (은/는, 으로/로 …), and a noun that does not end in a Hangul syllable takes both. Suffixes of one
+/// Sino-Korean syllable need a noun of two characters or more, since they make ordinary words of
+/// shorter ones (`행` + `성`). `rest` is composed Hangul without spaces or punctuation.
+///
+/// Returns `None` when no noun can be followed by `rest`, when `rest` holds anything but Hangul
+/// syllables, or when it is longer than 32 syllables.
+#[must_use]
+pub fn read_tail(noun: &str, rest: &str) -> Option<Tail> {
+    if rest.is_empty() {
+        return Some(Tail::Bare);
+    }
+    let letters = Letters::of_text(rest)?;
+    let context = Context::of_noun(noun);
+    GRAMMAR.read(context, letters.as_slice())
+}

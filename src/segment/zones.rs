@@ -1,0 +1,145 @@
+//! Places where words are not words: addresses, paths and code.
+
+use crate::text::{Script, Span};
+
+/// How far an address is followed to either side, in bytes.
+const REACH: usize = 2048;
+
+/// Last parts of names on the network that are no words of a language.
+const DOMAINS: [&str; 14] =
+    ["com", "org", "net", "edu", "gov", "io", "ai", "cn", "kr", "jp", "dev", "app", "tw", "hk"];
+
+/// Last parts of file names.
+const EXTENSIONS: [&str; 24] = [
+    "txt", "md", "html", "htm", "pdf", "csv", "tsv", "json", "xml", "toml", "yaml", "yml", "py", "rs", "js", "ts", "java",
+    "cpp", "sh", "exe", "zip", "png", "jpg", "docx",
+];
+
+/// Whether `span` of `text` lies in a web or mail address, a network name, a
+/// file name or a path.
+pub fn in_address(text: &str, span: Span) -> bool {
+    let word = word_around(text, span);
+    let Some(word) = word.slice(text) else { return false };
+    if !word.contains(['.', '@', '/', '\\', ':']) {
+        return false;
+    }
+    let word = word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '}', '"', '\'', '>']);
+    let word = word.trim_start_matches(['(', '[', '{', '"', '\'', '<']);
+    is_web(word) || is_mail(word) || is_path(word) || has_known_end(word)
+}
+
+/// The run of characters around `span` that an address can be made of.
+fn word_around(text: &str, span: Span) -> Span {
+    let part_of = |c: char| {
+        !c.is_whitespace() && !c.is_control() && matches!(Script::of(c), Script::Latin | Script::Common) && !is_wide(c)
+    };
+    let before = text.get(..span.start).unwrap_or_default();
+    let start = before.char_indices().rev().take_while(|(at, c)| part_of(*c) && span.start - at < REACH).last();
+    let after = text.get(span.end..).unwrap_or_default();
+    let end = after.char_indices().take_while(|(at, c)| part_of(*c) && *at < REACH).last();
+    Span::new(
+        start.map_or(span.start, |(at, _)| at),
+        end.map_or(span.end, |(at, c)| span.end + at + c.len_utf8()),
+    )
+}
+
+/// Punctuation that ends an address: full-width forms, quotation marks, dashes.
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '`' | '"' | '<' | '>')
+}
+
+fn is_web(word: &str) -> bool {
+    let scheme = word.split_once("://").map(|(scheme, _)| scheme);
+    let is_scheme = |name: &str| {
+        let name = name.rsplit(['(', '[']).next().unwrap_or(name);
+        name.len() > 1 && name.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+    };
+    scheme.is_some_and(is_scheme) || word.starts_with("www.") || word.starts_with("mailto:")
+}
+
+fn is_mail(word: &str) -> bool {
+    word.split_once('@').is_some_and(|(user, host)| {
+        !user.is_empty() && host.contains('.') && host.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c))
+    })
+}
+
+fn is_path(word: &str) -> bool {
+    let rooted = ["/", "./", "../", "~/", ".\\", "..\\", "\\\\"].iter().any(|root| word.starts_with(root));
+    let drive = word.chars().nth(1) == Some(':') && word.chars().nth(2).is_some_and(|c| c == '\\' || c == '/');
+    (rooted && word.chars().any(char::is_alphabetic)) || drive
+}
+
+/// example.com/about, docs/readme.md, config.toml
+fn has_known_end(word: &str) -> bool {
+    let host = word.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let file = word.rsplit(['/', '\\']).next().unwrap_or_default();
+    let ends_in = |name: &str, known: &[&str]| {
+        name.rsplit_once('.').is_some_and(|(stem, end)| {
+            stem.chars().next_back().is_some_and(char::is_alphanumeric) && known.contains(&end)
+        })
+    };
+    ends_in(host, &DOMAINS) || ends_in(file, &EXTENSIONS)
+}
+
+/// The spans of `text` between backticks: code as Markdown writes it.
+///
+/// A run of backticks is closed by one of the same length, before the next
+/// empty line.
+pub fn code_spans(text: &str) -> Vec<Span> {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    let mut spans = Vec::new();
+    let mut at = 0;
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find('`')) {
+        let start = at + found;
+        let len = text.get(start..).map_or(1, |rest| rest.bytes().take_while(|b| *b == b'`').count());
+        runs.push((start, len));
+        at = start + len;
+    }
+    let mut runs = runs.as_slice();
+    while let Some(((start, len), rest)) = runs.split_first() {
+        runs = rest;
+        let closing = rest.iter().position(|(end, other)| {
+            other == len && (*len > 2 || !text.get(*start..*end).is_some_and(|inside| inside.contains("\n\n")))
+        });
+        if let Some((at, (end, _))) = closing.and_then(|at| rest.get(at).map(|run| (at, run))) {
+            spans.push(Span::new(*start, end + len));
+            runs = rest.get(at + 1..).unwrap_or_default();
+        }
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_told_from_text() {
+        for (text, word, inside) in [
+            ("See https://deepseek.com/openai for details.", "openai", true),
+            ("Write to info@deepseek.com, please", "deepseek", true),
+            ("www.google.com", "google", true),
+            ("in docs/openai.md there", "openai", true),
+            ("/usr/share/openai/x", "openai", true),
+            ("C:\\openai\\x", "openai", true),
+            ("见https://deepseek.com/开源", "开源", false),
+            ("See DeepSeek.", "DeepSeek", false),
+            ("AI/ML and US/China", "AI", false),
+            ("(DeepSeek)", "DeepSeek", false),
+            ("DeepSeek: why", "DeepSeek", false),
+            ("levels at deepseek.com:", "deepseek", true),
+            ("@openai said", "openai", false),
+        ] {
+            let start = text.rfind(word).expect("it stands there");
+            assert_eq!(in_address(text, Span::new(start, start + word.len())), inside, "{text}");
+        }
+    }
+
+    #[test]
+    fn code_is_between_equal_runs() {
+        let spans = |text: &str| code_spans(text).iter().map(|span| span.slice(text).unwrap_or("?").to_owned()).collect::<Vec<_>>();
+        assert_eq!(spans("a `b` c ``d`e`` f"), ["`b`", "``d`e``"]);
+        assert_eq!(spans("it`s a lone one\n\nand` another"), Vec::<String>::new());
+        assert_eq!(spans("```\nx\n\ny\n``` z"), ["```\nx\n\ny\n```"]);
+    }
+}
