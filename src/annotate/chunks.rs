@@ -27,7 +27,7 @@ mod tests {
 
     #[test]
     fn pieces_make_the_text_again() {
-        let text = format!("{}\n\n{}", "a 护城河\n".repeat(LEAST / 4), "b\n\n".repeat(LEAST / 3 + 10));
+        let text = format!("{}\n\n{}", "a 护城河\n".repeat(LEAST / 4), "b\n\n".repeat(LEAST / 6));
         let chunks = chunks(&text);
         assert_eq!(chunks.len(), 2);
         let joined: String = chunks.iter().map(|chunk| chunk.slice(&text).unwrap()).collect();

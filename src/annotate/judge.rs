@@ -6,8 +6,8 @@ use crate::annotate::Annotator;
 use crate::annotate::patterns::Entry;
 use crate::segment::english::{Forms, is_form};
 use crate::segment::korean::read_tail;
-use crate::segment::{Rules, Standing, continues_word, is_numeral_before};
-use crate::text::{Folder, Script, Span};
+use crate::segment::{Rules, Run, Standing, continues_word, is_numeral_before};
+use crate::text::{Atom, Folder, Script, Span, fold_key};
 
 /// How far a run of Chinese is read to either side, in characters.
 const RUN: usize = 48;
@@ -28,12 +28,11 @@ pub(super) enum Verdict {
 
 /// A run of Chinese that was cut into words.
 #[derive(Debug)]
-struct Run {
+struct CutRun {
     span: Span,
-    text: String,
-    /// Where each character began, in the text and in the run.
-    starts: Vec<(usize, usize)>,
-    edges: Vec<usize>,
+    /// Where each character stands in the text, and the end.
+    starts: Vec<usize>,
+    run: Run,
 }
 
 /// Judges terms at places of one text.
@@ -41,7 +40,7 @@ struct Run {
 pub(super) struct Judge<'a, 't> {
     annotator: &'a Annotator<'a>,
     text: &'t str,
-    run: Option<Run>,
+    run: Option<CutRun>,
 }
 
 impl<'a, 't> Judge<'a, 't> {
@@ -88,16 +87,15 @@ impl<'a, 't> Judge<'a, 't> {
         }
         let word = last_word(written);
         let is_acronym = word.chars().filter(|c| c.is_uppercase()).count() > 1 && !word.contains(char::is_lowercase);
-        if is_acronym {
-            return (tail.is_empty() || tail == "s").then_some(end);
-        }
         let surface = self.text.get(span.start..end)?;
         let word = word.to_lowercase();
-        let form: String = Folder::new(surface).map(|atom| atom.folded).collect();
-        // A surface may be written together where the term is not: compare as many letters as the form has.
-        let term: String = Folder::new(written).map(|atom| atom.folded).collect();
-        let stem = term.strip_suffix(&word)?;
-        is_form(&word, form.strip_prefix(stem)?, entry.forms).then_some(end)
+        if is_acronym {
+            // GPUs, not GPUED.
+            return (fold_key(surface.strip_suffix('s').unwrap_or(surface)) == fold_key(written)).then_some(end);
+        }
+        // A surface may be written together where the term is not: only its last letters are the word's.
+        let (form, term) = (fold_key(surface), fold_key(written));
+        is_form(&word, form.strip_prefix(term.strip_suffix(&word)?)?, entry.forms).then_some(end)
     }
 
     fn korean(&self, entry: &Entry, written: &str, span: Span) -> Verdict {
@@ -111,21 +109,17 @@ impl<'a, 't> Judge<'a, 't> {
     }
 
     fn chinese(&mut self, span: Span) -> Verdict {
-        let lattice = self.annotator.lattice();
-        let Some(run) = self.run(span) else { return Verdict::Falls };
-        let in_run = |byte: usize| {
-            let at = run.starts.binary_search_by_key(&byte, |start| start.0).ok()?;
-            run.starts.get(at).map(|start| start.1)
-        };
-        let (Some(start), Some(end)) = (in_run(span.start), in_run(span.end)) else { return Verdict::Falls };
-        match lattice.standing(&run.text, &run.edges, start, end) {
+        let Some(cut) = self.cut(span) else { return Verdict::Falls };
+        let place = |byte: usize| cut.starts.binary_search(&byte).ok();
+        let (Some(start), Some(end)) = (place(span.start), place(span.end)) else { return Verdict::Falls };
+        match cut.run.standing(start, end) {
             Standing::Word | Standing::Part => Verdict::Stands { end: span.end },
             Standing::Inside | Standing::Across => Verdict::Falls,
         }
     }
 
     /// The run of Han characters, letters and digits around `span`, cut into words.
-    fn run(&mut self, span: Span) -> Option<&Run> {
+    fn cut(&mut self, span: Span) -> Option<&CutRun> {
         let part_of = |c: &char| c.is_ascii_alphanumeric() || Script::of(*c) == Script::Han;
         let before = self.text.get(..span.start)?.chars().rev().take_while(part_of).take(RUN);
         let after = self.text.get(span.end..)?.chars().take_while(part_of).take(RUN);
@@ -134,22 +128,14 @@ impl<'a, 't> Judge<'a, 't> {
             span.end + after.map(char::len_utf8).sum::<usize>(),
         );
         if self.run.as_ref().is_none_or(|run| run.span != wanted) {
-            let mut text = String::new();
-            let mut starts = Vec::new();
-            for atom in Folder::new(wanted.slice(self.text)?) {
-                if atom.first {
-                    starts.push((wanted.start + atom.span.start, text.len()));
-                }
-                text.push(atom.cased);
-            }
-            // A gap inside the term is skipped: its end is where the next character begins.
-            starts.push((wanted.end, text.len()));
-            let edges = self.annotator.lattice().edges(&text);
-            self.run = Some(Run {
+            let atoms: Vec<Atom> = Folder::new(wanted.slice(self.text)?).filter(|atom| atom.first).collect();
+            let folded: Vec<char> = atoms.iter().map(|atom| atom.folded).collect();
+            let terms = self.annotator.patterns.chinese_terms(&folded);
+            let starts = atoms.iter().map(|atom| wanted.start + atom.span.start);
+            self.run = Some(CutRun {
                 span: wanted,
-                text,
-                starts,
-                edges,
+                starts: starts.chain([wanted.end]).collect(),
+                run: Run::new(atoms.iter().map(|atom| atom.cased).collect(), &terms),
             });
         }
         self.run.as_ref()

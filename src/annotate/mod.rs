@@ -14,15 +14,12 @@ mod spelling;
 
 pub use attest::{Attestation, Claim, attest};
 
-use std::sync::OnceLock;
-
 use rayon::prelude::*;
 
 use crate::annotate::patterns::Patterns;
 use crate::annotate::scan::Scanner;
 use crate::glossary::{EntryId, Stack};
 use crate::lang::Lang;
-use crate::segment::Lattice;
 use crate::text::{Span, detect_lang};
 
 /// What is looked for, and where.
@@ -122,7 +119,6 @@ pub struct Annotator<'s> {
     options: Options,
     patterns: Patterns,
     langs: Vec<Lang>,
-    lattice: OnceLock<Lattice>,
 }
 
 impl<'s> Annotator<'s> {
@@ -133,7 +129,6 @@ impl<'s> Annotator<'s> {
             options,
             patterns: Patterns::new(stack),
             langs: stack.langs(),
-            lattice: OnceLock::new(),
         }
     }
 
@@ -160,10 +155,5 @@ impl<'s> Annotator<'s> {
             many => many.par_iter().map(scan).collect::<Vec<_>>().concat(),
         };
         Annotation { lang, hits }
-    }
-
-    /// The Chinese words, loaded when a text first needs them.
-    fn lattice(&self) -> &Lattice {
-        self.lattice.get_or_init(|| Lattice::new(self.patterns.chinese_words.iter().map(String::as_str)))
     }
 }

@@ -48,8 +48,6 @@ pub(super) struct Patterns {
     pub(super) langs: Vec<Lang>,
     /// Irregular plurals, as whole terms.
     pub(super) plurals: Vec<String>,
-    /// The Chinese terms, simplified, for the lattice.
-    pub(super) chinese_words: Vec<String>,
     /// The length of the longest surface, in folded characters.
     pub(super) longest: usize,
 }
@@ -65,7 +63,6 @@ impl Patterns {
         let mut all: Vec<(String, Entry)> = Vec::new();
         let mut langs: Vec<Lang> = Vec::new();
         let mut plurals = Vec::new();
-        let mut chinese_words = Vec::new();
         for (id, _, term) in stack.entries() {
             let lang = langs.iter().position(|lang| *lang == term.lang).unwrap_or_else(|| {
                 langs.push(term.lang);
@@ -86,11 +83,8 @@ impl Patterns {
                 minds_capitals: term.minds_capitals(),
                 anywhere: term.stands_anywhere(),
             };
-            if rules == Rules::Chinese && entry.script == Script::Han {
-                chinese_words.push(atoms.iter().map(|atom| atom.cased).collect());
-            }
             let word = last_word(&atoms);
-            let dropped = if entry.forms == Forms::None { 0 } else { dropped_letters(&word) };
+            let dropped = dropped_letters(&word, entry.forms);
             let key = |letters: usize| atoms.iter().take(letters).map(|atom| atom.folded).collect::<String>();
             all.push((key(atoms.len() - dropped), entry));
             if let Some(plural) = irregular_plural(&word).filter(|_| entry.forms != Forms::None) {
@@ -132,13 +126,30 @@ impl Patterns {
             entries: all.into_iter().map(|(_, entry)| entry).collect(),
             langs,
             plurals,
-            chinese_words,
         }
     }
 
     /// The surface numbered `value` by the automaton.
     pub(super) fn pattern(&self, value: u32) -> Option<Pattern> {
         self.patterns.get(usize::try_from(value).ok()?).copied()
+    }
+
+    /// The Chinese terms in `folded`, as (start, end) in characters.
+    pub(super) fn chinese_terms(&self, folded: &[char]) -> Vec<(usize, usize)> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let mut stepper = automaton.find_overlapping_stepper();
+        let mut terms = Vec::new();
+        for (end, c) in (1..).zip(folded) {
+            stepper.consume(*c);
+            for found in stepper.matches() {
+                let Some(pattern) = self.pattern(found.value()) else { continue };
+                let is_chinese = |entry: &Entry| entry.rules == Rules::Chinese && entry.script == Script::Han;
+                if self.entries(pattern).iter().any(is_chinese) {
+                    terms.push((end - pattern.letters, end));
+                }
+            }
+        }
+        terms
     }
 
     /// The terms a surface may be, in the order of the stack.

@@ -39,9 +39,12 @@ pub fn irregular_plural(word: &str) -> Option<&'static str> {
     IRREGULAR.iter().find(|(singular, _)| *singular == word).map(|(_, plural)| *plural)
 }
 
-/// How many letters at the end of `word` (small letters) an inflected form may drop.
-pub fn dropped_letters(word: &str) -> usize {
-    endings(word, Forms::Verb).map(|(drop, _)| drop).max().unwrap_or(0)
+/// How many letters at the end of `word` (small letters) one of its `forms` may drop.
+pub fn dropped_letters(word: &str, forms: Forms) -> usize {
+    if forms == Forms::None {
+        return 0;
+    }
+    endings(word, forms).map(|(drop, _)| drop).max().unwrap_or(0)
 }
 
 /// Whether `form` is `word` or one of its `forms`, both in small letters.
@@ -128,7 +131,7 @@ mod tests {
             for form in other {
                 assert!(!is_form(word, form, Forms::Verb), "{form}");
             }
-            let stem = &word[..word.len() - dropped_letters(word)];
+            let stem = &word[..word.len() - dropped_letters(word, Forms::Verb)];
             assert!(noun.iter().chain(verb).all(|form| form.starts_with(stem)), "{stem}");
         }
     }

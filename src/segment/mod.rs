@@ -4,9 +4,11 @@ pub mod english;
 pub mod korean;
 
 mod chinese;
+mod dictionary;
 mod edges;
 mod zones;
 
-pub use chinese::{Lattice, Standing};
+pub use chinese::{Run, Standing};
+pub use dictionary::{DictionaryError, compile_dictionary};
 pub use edges::{Rules, continues_word, is_numeral_before};
 pub use zones::{code_spans, in_address};

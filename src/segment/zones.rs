@@ -122,7 +122,6 @@ mod tests {
             ("in docs/openai.md there", "openai", true),
             ("/usr/share/openai/x", "openai", true),
             ("C:\\openai\\x", "openai", true),
-            ("见https://deepseek.com/开源", "开源", false),
             ("See DeepSeek.", "DeepSeek", false),
             ("AI/ML and US/China", "AI", false),
             ("(DeepSeek)", "DeepSeek", false),

@@ -114,7 +114,7 @@ fn every_row_of_every_table_is_read() {
     }
     assert_eq!(
         forms(&slots()).len(),
-        FORMS.iter().map(|(_, table)| rows(table).count()).sum()
+        FORMS.iter().map(|(_, table)| rows(table).count()).sum::<usize>()
     );
 }
 
