@@ -56,13 +56,7 @@ impl Diagnostic {
     }
 
     fn new(severity: Severity, code: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            severity,
-            code,
-            message: message.into(),
-            file: None,
-            position: None,
-        }
+        Self { severity, code, message: message.into(), file: None, position: None }
     }
 
     /// The same finding at a place.

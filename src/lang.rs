@@ -50,10 +50,7 @@ impl Lang {
 
     /// The tag as text.
     pub fn as_str(&self) -> &str {
-        self.bytes
-            .get(..usize::from(self.len))
-            .and_then(|bytes| std::str::from_utf8(bytes).ok())
-            .unwrap_or_default()
+        self.bytes.get(..usize::from(self.len)).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
 
     /// The language without script and region: `zh` of `zh-Hant-TW`.
@@ -64,10 +61,7 @@ impl Lang {
         for (to, from) in bytes.iter_mut().zip(self.bytes.iter().take(len)) {
             *to = *from;
         }
-        Self {
-            bytes,
-            len: u8::try_from(len).unwrap_or(self.len),
-        }
+        Self { bytes, len: u8::try_from(len).unwrap_or(self.len) }
     }
 
     /// Whether both are the same language, whatever script or region.
@@ -81,9 +75,7 @@ impl FromStr for Lang {
 
     /// Reads a tag; `_` is taken for `-`, and capitals are put right.
     fn from_str(text: &str) -> Result<Self, LangError> {
-        let error = || LangError {
-            found: text.to_owned(),
-        };
+        let error = || LangError { found: text.to_owned() };
         let mut out = String::with_capacity(text.len());
         for (at, part) in text.trim().split(['-', '_']).enumerate() {
             let letters = part.bytes().all(|b| b.is_ascii_alphabetic());
@@ -115,10 +107,7 @@ impl FromStr for Lang {
         for (to, from) in bytes.iter_mut().zip(out.bytes()) {
             *to = from;
         }
-        Ok(Self {
-            bytes,
-            len: u8::try_from(out.len()).map_err(|_| error())?,
-        })
+        Ok(Self { bytes, len: u8::try_from(out.len()).map_err(|_| error())? })
     }
 }
 

@@ -67,7 +67,7 @@
     const link = termOf(event);
     if (link) later(() => show(link, event.clientX, event.clientY), 80);
     else if (near.contains(event.target)) clearTimeout(timer);
-    else if (term !== document.activeElement || !term) later(hide, 200);
+    else later(() => term?.matches(":focus-visible") || hide(), 200);
   });
   document.addEventListener("focusin", (event) => {
     const link = termOf(event);

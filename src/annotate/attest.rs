@@ -2,7 +2,7 @@
 
 use crate::annotate::{Annotator, Options};
 use crate::glossary::{Glossary, Stack};
-use crate::text::{Position, LineIndex, Span, fold_key};
+use crate::text::{LineIndex, Position, Span, fold_key};
 
 /// What the glossary claims to stand in the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,10 +40,7 @@ pub fn attest(glossary: &Glossary, document: &str, text: &str) -> Vec<Attestatio
     let place = |span: Span| (span, lines.position(text, span.start));
     let lang = glossary.documents.iter().find(|known| known.id == document).and_then(|known| known.lang);
     let stack = Stack::new(vec![glossary.clone()]);
-    let options = Options {
-        nested: true,
-        ..Options::default()
-    };
+    let options = Options { nested: true, ..Options::default() };
     let hits = Annotator::new(&stack, options).annotate(text, lang).hits;
     let mut out = Vec::new();
     for (id, concept, term) in stack.entries() {
@@ -53,15 +50,14 @@ pub fn attest(glossary: &Glossary, document: &str, text: &str) -> Vec<Attestatio
         let key = fold_key(&term.text);
         let same = |entry: &crate::glossary::EntryId| {
             *entry == id
-                || stack.entry(*entry).is_some_and(|(_, other, found)| other.id == concept.id && fold_key(&found.text) == key)
+                || stack
+                    .entry(*entry)
+                    .is_some_and(|(_, other, found)| other.id == concept.id && fold_key(&found.text) == key)
         };
         let mut places = hits.iter().filter(|hit| same(&hit.entry) || hit.others.iter().any(same)).map(|hit| hit.span);
         let first = places.next();
         out.push(Attestation {
-            claim: Claim::Term {
-                concept: concept.id.clone(),
-                term: term.text.clone(),
-            },
+            claim: Claim::Term { concept: concept.id.clone(), term: term.text.clone() },
             found: first.map(place),
             count: usize::from(first.is_some()) + places.count(),
         });
@@ -70,10 +66,7 @@ pub fn attest(glossary: &Glossary, document: &str, text: &str) -> Vec<Attestatio
         let mut places = text.match_indices(&rendition.text).map(|(at, found)| Span::new(at, at + found.len()));
         let first = places.next();
         out.push(Attestation {
-            claim: Claim::Rendition {
-                quote: rendition.quote.clone(),
-                text: rendition.text.clone(),
-            },
+            claim: Claim::Rendition { quote: rendition.quote.clone(), text: rendition.text.clone() },
             found: first.map(place),
             count: usize::from(first.is_some()) + places.count(),
         });

@@ -13,7 +13,9 @@ pub(super) fn chunks(text: &str) -> Vec<Span> {
     while text.len() - start > LEAST {
         let from = start + LEAST;
         let bytes = text.as_bytes().get(from..).unwrap_or_default();
-        let Some(cut) = bytes.windows(2).position(|pair| pair == b"\n\n") else { break };
+        let Some(cut) = bytes.windows(2).position(|pair| pair == b"\n\n") else {
+            break;
+        };
         chunks.push(Span::new(start, from + cut + 2));
         start = from + cut + 2;
     }

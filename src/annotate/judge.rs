@@ -1,6 +1,7 @@
 //! Whether a term stands as a word where its letters stand.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::annotate::Annotator;
 use crate::annotate::patterns::Entry;
@@ -45,11 +46,7 @@ pub(super) struct Judge<'a, 't> {
 
 impl<'a, 't> Judge<'a, 't> {
     pub(super) fn new(annotator: &'a Annotator<'a>, text: &'t str) -> Self {
-        Self {
-            annotator,
-            text,
-            run: None,
-        }
+        Self { annotator, text, run: None }
     }
 
     /// Judges a term, written as `written`, whose folded surface covers `span`.
@@ -60,14 +57,18 @@ impl<'a, 't> Judge<'a, 't> {
             return Verdict::Stands { end: span.end };
         }
         let before = self.text.get(..span.start).unwrap_or_default();
-        let Some(end) = self.end(entry, written, span) else { return Verdict::Falls };
+        let Some(end) = self.end(entry, written, span) else {
+            return Verdict::Falls;
+        };
         if !after_noun && !starts_word(entry, before) {
             return Verdict::Falls;
         }
         match entry.rules {
             Rules::Korean => self.korean(entry, written, Span::new(span.start, end)),
             Rules::Chinese if entry.script == Script::Han => self.chinese(Span::new(span.start, end)),
-            Rules::Chinese | Rules::Japanese | Rules::English | Rules::Spaced | Rules::Unspaced => Verdict::Stands { end },
+            Rules::Chinese | Rules::Japanese | Rules::English | Rules::Spaced | Rules::Unspaced => {
+                Verdict::Stands { end }
+            }
         }
     }
 
@@ -109,9 +110,13 @@ impl<'a, 't> Judge<'a, 't> {
     }
 
     fn chinese(&mut self, span: Span) -> Verdict {
-        let Some(cut) = self.cut(span) else { return Verdict::Falls };
+        let Some(cut) = self.cut(span) else {
+            return Verdict::Falls;
+        };
         let place = |byte: usize| cut.starts.binary_search(&byte).ok();
-        let (Some(start), Some(end)) = (place(span.start), place(span.end)) else { return Verdict::Falls };
+        let (Some(start), Some(end)) = (place(span.start), place(span.end)) else {
+            return Verdict::Falls;
+        };
         match cut.run.standing(start, end) {
             Standing::Word | Standing::Part => Verdict::Stands { end: span.end },
             Standing::Inside | Standing::Across => Verdict::Falls,
@@ -144,7 +149,8 @@ impl<'a, 't> Judge<'a, 't> {
 
 /// Whether a word may begin after `before`.
 fn starts_word(entry: &Entry, before: &str) -> bool {
-    let Some(previous) = before.chars().next_back() else { return true };
+    // Marks belong to the letter before them.
+    let Some(previous) = before.chars().rev().find(|c| !is_combining_mark(*c)) else { return true };
     if entry.first == Script::Hangul || (entry.script == Script::Hangul && entry.rules == Rules::Korean) {
         // 9만위안: a measure follows its number.
         return Script::of(previous) != Script::Hangul || (is_numeral_before(before) && entry.first == Script::Hangul);
@@ -171,7 +177,9 @@ fn apostrophe_goes_on(entry: &Entry, rest: &str) -> bool {
     if entry.rules != Rules::English {
         return false;
     }
-    let Some(rest) = rest.strip_prefix(['\'', '’']) else { return false };
+    let Some(rest) = rest.strip_prefix(['\'', '’']) else {
+        return false;
+    };
     let word: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
     !matches!(word.as_str(), "" | "s" | "S") && word.len() <= 2
 }

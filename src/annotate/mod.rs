@@ -118,18 +118,12 @@ pub struct Annotator<'s> {
     stack: &'s Stack,
     options: Options,
     patterns: Patterns,
-    langs: Vec<Lang>,
 }
 
 impl<'s> Annotator<'s> {
     /// Builds the automaton over the surfaces of `stack`.
     pub fn new(stack: &'s Stack, options: Options) -> Self {
-        Self {
-            stack,
-            options,
-            patterns: Patterns::new(stack),
-            langs: stack.langs(),
-        }
+        Self { stack, options, patterns: Patterns::new(stack) }
     }
 
     /// The glossaries it looks for.
@@ -139,7 +133,7 @@ impl<'s> Annotator<'s> {
 
     /// Finds the terms in `text`, read as `lang` or as the language it is most likely in.
     pub fn annotate(&self, text: &str, lang: Option<Lang>) -> Annotation {
-        let lang = lang.or_else(|| detect_lang(text, &self.langs)).unwrap_or(Lang::UND);
+        let lang = lang.or_else(|| detect_lang(text, self.stack.langs())).unwrap_or(Lang::UND);
         let chunks = chunks::chunks(text);
         let scan = |chunk: &Span| {
             let piece = chunk.slice(text).unwrap_or_default();

@@ -42,7 +42,7 @@ pub(super) struct Pattern {
 pub(super) struct Patterns {
     /// `None` when there is no term at all.
     pub(super) automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    patterns: Vec<Pattern>,
+    numbered: Vec<Pattern>,
     entries: Vec<Entry>,
     /// The languages of the terms, regions included.
     pub(super) langs: Vec<Lang>,
@@ -54,7 +54,7 @@ pub(super) struct Patterns {
 
 impl std::fmt::Debug for Patterns {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Patterns").field("patterns", &self.patterns.len()).finish_non_exhaustive()
+        f.debug_struct("Patterns").field("patterns", &self.numbered.len()).finish_non_exhaustive()
     }
 }
 
@@ -69,7 +69,9 @@ impl Patterns {
                 langs.len() - 1
             });
             let atoms: Vec<Atom> = Folder::new(&term.text).collect();
-            let (Some(first), Some(last)) = (atoms.first(), atoms.last()) else { continue };
+            let (Some(first), Some(last)) = (atoms.first(), atoms.last()) else {
+                continue;
+            };
             let rules = Rules::of(term.lang);
             let mut entry = Entry {
                 id,
@@ -107,11 +109,7 @@ impl Patterns {
                 continue;
             }
             keys.push(key);
-            patterns.push(Pattern {
-                letters: key.chars().count(),
-                from: at,
-                to: at + 1,
-            });
+            patterns.push(Pattern { letters: key.chars().count(), from: at, to: at + 1 });
         }
         let numbered = keys.iter().zip(0_u32..);
         let automaton = (!keys.is_empty()).then(|| {
@@ -122,7 +120,7 @@ impl Patterns {
         Self {
             automaton,
             longest: patterns.iter().map(|pattern| pattern.letters).max().unwrap_or(0),
-            patterns,
+            numbered: patterns,
             entries: all.into_iter().map(|(_, entry)| entry).collect(),
             langs,
             plurals,
@@ -131,18 +129,22 @@ impl Patterns {
 
     /// The surface numbered `value` by the automaton.
     pub(super) fn pattern(&self, value: u32) -> Option<Pattern> {
-        self.patterns.get(usize::try_from(value).ok()?).copied()
+        self.numbered.get(usize::try_from(value).ok()?).copied()
     }
 
     /// The Chinese terms in `folded`, as (start, end) in characters.
     pub(super) fn chinese_terms(&self, folded: &[char]) -> Vec<(usize, usize)> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let Some(automaton) = &self.automaton else {
+            return Vec::new();
+        };
         let mut stepper = automaton.find_overlapping_stepper();
         let mut terms = Vec::new();
         for (end, c) in (1..).zip(folded) {
             stepper.consume(*c);
             for found in stepper.matches() {
-                let Some(pattern) = self.pattern(found.value()) else { continue };
+                let Some(pattern) = self.pattern(found.value()) else {
+                    continue;
+                };
                 let is_chinese = |entry: &Entry| entry.rules == Rules::Chinese && entry.script == Script::Han;
                 if self.entries(pattern).iter().any(is_chinese) {
                     terms.push((end - pattern.letters, end));

@@ -11,12 +11,12 @@ use crate::text::Span;
 pub(super) fn resolve(annotator: &Annotator<'_>, lang: Lang, mut candidates: Vec<Candidate>) -> Vec<Hit> {
     let rank = |candidate: &Candidate| {
         let entry = annotator.stack.entry(candidate.entry);
-        let (own, status) = entry.map_or((false, Status::Misspelling), |(_, _, term)| {
-            (term.lang.same_language(lang), term.status)
-        });
+        let (own, status) =
+            entry.map_or((false, Status::Misspelling), |(_, _, term)| (term.lang.same_language(lang), term.status));
         (!own, candidate.entry.layer, status, candidate.entry)
     };
-    candidates.sort_by_cached_key(|candidate| (candidate.span.start, std::cmp::Reverse(candidate.span.end), rank(candidate)));
+    candidates
+        .sort_by_cached_key(|candidate| (candidate.span.start, std::cmp::Reverse(candidate.span.end), rank(candidate)));
     let mut hits = merge(annotator, &candidates);
     let mut beaten = Vec::new();
     let mut from = 0;

@@ -16,13 +16,16 @@ pub(super) struct Candidate {
     pub(super) matched_by: MatchedBy,
 }
 
-/// A Korean noun whose tail is no particle, but may be another noun.
-#[derive(Clone, Copy, Debug)]
+/// Korean nouns written together, the last of which has a tail that is no
+/// particle but may be another noun.
+#[derive(Clone, Debug)]
 struct Waiting {
-    candidate: Candidate,
-    /// Where its own first noun begins, in the list of those waiting.
-    left: Option<usize>,
+    nouns: Vec<Candidate>,
+    end: usize,
 }
+
+/// How many nouns may wait: more than can end within one word.
+const PATIENCE: usize = 32;
 
 /// The letters most lately read, as many as the longest surface has.
 #[derive(Debug)]
@@ -33,10 +36,7 @@ struct Ring {
 
 impl Ring {
     fn new(longest: usize) -> Self {
-        Self {
-            atoms: vec![None; (longest + 1).next_power_of_two()],
-            read: 0,
-        }
+        Self { atoms: vec![None; (longest + 1).next_power_of_two()], read: 0 }
     }
 
     fn push(&mut self, atom: Atom) {
@@ -79,7 +79,9 @@ pub(super) struct Scanner<'a, 't> {
 
 impl<'a, 't> Scanner<'a, 't> {
     pub(super) fn new(annotator: &'a Annotator<'a>, text: &'t str, lang: Lang) -> Self {
-        let claim = |other: &Lang| if other.same_language(lang) { Claim::Own } else { Claim::Foreign };
+        let claim = |other: &Lang| {
+            if other.same_language(lang) { Claim::Own } else { Claim::Foreign }
+        };
         Self {
             annotator,
             text,
@@ -95,7 +97,9 @@ impl<'a, 't> Scanner<'a, 't> {
 
     pub(super) fn scan(mut self) -> Vec<Candidate> {
         let patterns = &self.annotator.patterns;
-        let Some(automaton) = &patterns.automaton else { return Vec::new() };
+        let Some(automaton) = &patterns.automaton else {
+            return Vec::new();
+        };
         let mut stepper = automaton.find_overlapping_stepper();
         for atom in Folder::new(self.text) {
             self.ring.push(atom);
@@ -104,8 +108,12 @@ impl<'a, 't> Scanner<'a, 't> {
                 continue;
             }
             for found in stepper.matches() {
-                let Some(pattern) = patterns.pattern(found.value()) else { continue };
-                let Some(first) = self.ring.back(pattern.letters).filter(|first| first.first) else { continue };
+                let Some(pattern) = patterns.pattern(found.value()) else {
+                    continue;
+                };
+                let Some(first) = self.ring.back(pattern.letters).filter(|first| first.first) else {
+                    continue;
+                };
                 let span = Span::new(first.span.start, atom.span.end);
                 let entries = patterns.entries(pattern);
                 // A surface of several languages is one of the text's own.
@@ -129,10 +137,12 @@ impl<'a, 't> Scanner<'a, 't> {
 
     /// Judges one term at one place; `true` when it was taken.
     fn consider(&mut self, entry: &Entry, span: Span, letters: usize) -> bool {
-        let Some((_, _, term)) = self.annotator.stack.entry(entry.id) else { return false };
+        let Some((_, _, term)) = self.annotator.stack.entry(entry.id) else {
+            return false;
+        };
         let plural = entry.plural.and_then(|at| self.annotator.patterns.plurals.get(usize::try_from(at).ok()?));
         let written = plural.unwrap_or(&term.text);
-        let follows = self.noun_before(entry, span);
+        let follows = self.nouns_before(entry, span);
         let verdict = self.judge.judge(entry, written, span, follows.is_some());
         let (end, inflected) = match verdict {
             Verdict::Stands { end } => (end, end != span.end && self.text.get(span.start..end) != Some(written)),
@@ -144,7 +154,9 @@ impl<'a, 't> Scanner<'a, 't> {
         if span.slice(self.text) != Some(written) {
             let surface: Vec<Atom> = (1..=letters).rev().filter_map(|back| self.ring.back(back)).collect();
             let wanted: Vec<Atom> = Folder::new(written).collect();
-            let Some(spelling) = spelling::compare(&surface, &wanted, entry.minds_capitals) else { return false };
+            let Some(spelling) = spelling::compare(&surface, &wanted, entry.minds_capitals) else {
+                return false;
+            };
             matched_by = spelling;
             if inflected && wanted.len() != Folder::new(span.slice(self.text).unwrap_or_default()).count() {
                 matched_by.add(MatchedBy::INFLECTION);
@@ -156,34 +168,29 @@ impl<'a, 't> Scanner<'a, 't> {
         if self.is_protected(entry, span) {
             return false;
         }
-        let candidate = Candidate {
-            span,
-            entry: entry.id,
-            matched_by,
-        };
+        let candidate = Candidate { span, entry: entry.id, matched_by };
         if verdict == Verdict::Compound {
-            self.waiting.push(Waiting { candidate, left: follows });
+            if self.waiting.len() > PATIENCE {
+                self.waiting.drain(..PATIENCE / 2);
+            }
+            let mut nouns = follows.unwrap_or_default();
+            nouns.push(candidate);
+            self.waiting.push(Waiting { nouns, end: span.end });
             return false;
         }
-        self.release(follows);
+        // Nouns that waited for this one make a compound with it.
+        self.found.extend(follows.unwrap_or_default());
         self.found.push(candidate);
         true
     }
 
-    /// The noun, among those waiting, that ends where this one begins.
-    fn noun_before(&self, entry: &Entry, span: Span) -> Option<usize> {
-        if entry.first != Script::Hangul && entry.script != Script::Hangul {
+    /// The nouns, among those waiting, that end where this one begins.
+    fn nouns_before(&self, entry: &Entry, span: Span) -> Option<Vec<Candidate>> {
+        if entry.script != Script::Hangul {
             return None;
         }
-        self.waiting.iter().rposition(|waiting| waiting.candidate.span.end == span.start)
-    }
-
-    /// A noun was found after those waiting before it: they make a compound.
-    fn release(&mut self, mut at: Option<usize>) {
-        while let Some(waiting) = at.and_then(|at| self.waiting.get(at)).copied() {
-            self.found.push(waiting.candidate);
-            at = waiting.left;
-        }
+        let waiting = self.waiting.iter().rfind(|waiting| waiting.end == span.start)?;
+        Some(waiting.nouns.clone())
     }
 
     fn is_protected(&self, entry: &Entry, span: Span) -> bool {

@@ -17,11 +17,11 @@ impl FromStr for Encoding {
     type Err = String;
 
     fn from_str(label: &str) -> Result<Self, String> {
-        encoding_rs::Encoding::for_label_no_replacement(label.as_bytes())
-            .map(Self)
-            .ok_or_else(|| {
-                format!("`{label}` is not an encoding; write one such as `utf-8`, `utf-16le`, `gb18030`, `big5` or `euc-kr`")
-            })
+        encoding_rs::Encoding::for_label_no_replacement(label.as_bytes()).map(Self).ok_or_else(|| {
+            format!(
+                "`{label}` is not an encoding; write one such as `utf-8`, `utf-16le`, `gb18030`, `big5` or `euc-kr`"
+            )
+        })
     }
 }
 
@@ -111,8 +111,7 @@ impl<R: Read> TextReader<R> {
         loop {
             let rest = self.raw.get(from..).unwrap_or_default();
             self.text.reserve(rest.len() + 16);
-            let (result, used) =
-                self.decoder.decode_to_string_without_replacement(rest, &mut self.text, self.ended);
+            let (result, used) = self.decoder.decode_to_string_without_replacement(rest, &mut self.text, self.ended);
             from += used;
             self.decoded += u64::try_from(used).unwrap_or(0);
             match result {
@@ -180,7 +179,8 @@ mod tests {
 
     #[test]
     fn encodings() {
-        let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain("护城河😀".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let utf16: Vec<u8> =
+            [0xff, 0xfe].into_iter().chain("护城河😀".encode_utf16().flat_map(u16::to_le_bytes)).collect();
         for (bytes, label, text) in [
             (&b"\xef\xbb\xbfmoat"[..], None, "moat"),
             (&utf16, None, "护城河😀"),

@@ -31,10 +31,7 @@ impl WholeFile {
             let mode = path.metadata().map_or(0o644, |meta| meta.permissions().mode());
             builder.permissions(std::fs::Permissions::from_mode(mode));
         }
-        Ok(Self {
-            path: path.to_owned(),
-            file: BufWriter::new(builder.tempfile_in(folder)?),
-        })
+        Ok(Self { path: path.to_owned(), file: BufWriter::new(builder.tempfile_in(folder)?) })
     }
 
     /// Puts the file in its place, once it is safely on the disk.

@@ -16,13 +16,8 @@ impl Glossary {
     /// The glossary that comes with the program: terms and quotes from five
     /// articles about Liang Wenfeng and `DeepSeek`.
     pub fn embedded() -> Self {
-        let sources: Vec<Source> = FILES
-            .iter()
-            .map(|(name, text)| Source {
-                path: name.into(),
-                text: (*text).to_owned(),
-            })
-            .collect();
+        let sources: Vec<Source> =
+            FILES.iter().map(|(name, text)| Source { path: name.into(), text: (*text).to_owned() }).collect();
         assemble("embedded", &sources).value
     }
 }

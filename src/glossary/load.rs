@@ -19,7 +19,7 @@ pub(super) const FILES: [&str; 5] = ["documents.csv", "concepts.csv", "terms.csv
 #[non_exhaustive]
 pub enum LoadError {
     /// A file could not be read.
-    #[error("{path}: {source}")]
+    #[error("cannot read `{path}`")]
     Read {
         /// The file.
         path: PathBuf,
@@ -27,7 +27,7 @@ pub enum LoadError {
         source: ReadError,
     },
     /// The folder has no terms in it.
-    #[error("{path}: no `terms.csv` in this folder; a glossary is such a folder or a single CSV file")]
+    #[error("`{path}` has no `terms.csv` in it; a glossary is a folder with one, or a single CSV file")]
     NoTerms {
         /// The folder.
         path: PathBuf,
@@ -67,10 +67,7 @@ pub fn load(path: &Path, encoding: Option<Encoding>) -> Result<Parsed<Glossary>,
 pub(super) fn read_sources(path: &Path, encoding: Option<Encoding>) -> Result<Vec<Source>, LoadError> {
     if !path.is_dir() {
         let text = read(path, encoding)?;
-        return Ok(vec![Source {
-            path: path.to_owned(),
-            text,
-        }]);
+        return Ok(vec![Source { path: path.to_owned(), text }]);
     }
     let mut sources = Vec::new();
     for name in FILES {
@@ -89,10 +86,7 @@ pub(super) fn read_sources(path: &Path, encoding: Option<Encoding>) -> Result<Ve
 fn read(path: &Path, encoding: Option<Encoding>) -> Result<String, LoadError> {
     let opened = File::open(path).map_err(ReadError::from);
     let text = opened.and_then(|file| TextReader::new(io::BufReader::new(file), encoding, false).rest());
-    text.map_err(|source| LoadError::Read {
-        path: path.to_owned(),
-        source,
-    })
+    text.map_err(|source| LoadError::Read { path: path.to_owned(), source })
 }
 
 /// What a file of a folder is called; a single file has whatever name.
@@ -123,13 +117,11 @@ pub(super) fn assemble(name: &str, sources: &[Source]) -> Parsed<Glossary> {
     for row in values(terms) {
         place_term(&mut glossary, row);
     }
+    sort(&mut problems);
     glossary.documents = values(documents);
     glossary.quotes = values(quotes);
     glossary.renditions = values(renditions);
-    Parsed {
-        value: glossary,
-        problems,
-    }
+    Parsed { value: glossary, problems }
 }
 
 fn assemble_long(name: &str, source: &Source) -> Parsed<Glossary> {
@@ -148,43 +140,31 @@ fn assemble_long(name: &str, source: &Source) -> Parsed<Glossary> {
         }
         records.push((start, long_row.row));
     }
-    let terms = Rows {
-        path: &source.path,
-        table,
-        records,
-    };
-    let files = validate::Files {
-        terms: Some(&terms),
-        ..validate::Files::default()
-    };
+    let terms = Rows { path: &source.path, table, records };
+    let files = validate::Files { terms: Some(&terms), ..validate::Files::default() };
     validate::check(&files, &mut problems);
     for (_, row) in terms.records {
         place_term(&mut glossary, row);
     }
-    Parsed {
-        value: glossary,
-        problems,
-    }
+    sort(&mut problems);
+    Parsed { value: glossary, problems }
+}
+
+/// Puts problems in the order in which a reader comes upon them.
+fn sort(problems: &mut [Diagnostic]) {
+    problems.sort_by(|a, b| (&a.file, a.position).cmp(&(&b.file, b.position)));
 }
 
 /// A term whose concept has no row of its own makes one.
 fn place_term(glossary: &mut Glossary, row: TermRow) {
-    glossary.add(Concept {
-        id: row.concept,
-        terms: vec![row.term],
-        ..Concept::default()
-    });
+    glossary.add(Concept { id: row.concept, terms: vec![row.term], ..Concept::default() });
 }
 
 fn rows<'s, R: Record>(source: &'s Source, problems: &mut Vec<Diagnostic>) -> Rows<'s, R> {
     let parsed = parse_records::<R>(&source.text);
     problems.extend(parsed.problems.into_iter().map(|problem| problem.in_file(&source.path)));
     let (table, records) = parsed.value;
-    Rows {
-        path: &source.path,
-        table,
-        records,
-    }
+    Rows { path: &source.path, table, records }
 }
 
 fn values<R>(rows: Option<Rows<'_, R>>) -> Vec<R> {

@@ -33,6 +33,8 @@ pub struct Nearest {
 
 /// How many neighbours are shown.
 const NEIGHBOURS: usize = 5;
+/// How like a neighbour must be, to be shown beside the nearest.
+const ALIKE: f64 = 0.3;
 
 impl Index {
     /// Folds every surface of `stack`.
@@ -59,13 +61,12 @@ impl Index {
         }
         let mut near: Vec<Nearest> = stack
             .entries()
-            .map(|(entry, _, term)| Nearest {
-                entry,
-                score: edit_likeness(&key, &fold_key(&term.text)),
-            })
+            .map(|(entry, _, term)| Nearest { entry, score: edit_likeness(&key, &fold_key(&term.text)) })
             .collect();
         near.sort_by(|a, b| b.score.value().total_cmp(&a.score.value()).then(a.entry.cmp(&b.entry)));
-        near.truncate(NEIGHBOURS);
+        // What is hardly alike helps nobody, but an answer is better than none.
+        let alike = near.iter().take_while(|near| near.score.value() >= ALIKE).count();
+        near.truncate(alike.clamp(1, NEIGHBOURS));
         Found::Nearest(near)
     }
 }
@@ -85,7 +86,10 @@ mod tests {
             ..Concept::default()
         };
         Stack::new(vec![
-            Glossary::new("first", vec![concept("moat", &[(Lang::EN, "moat"), (Lang::ZH, "护城河"), (Lang::KO, "해자")])]),
+            Glossary::new(
+                "first",
+                vec![concept("moat", &[(Lang::EN, "moat"), (Lang::ZH, "护城河"), (Lang::KO, "해자")])],
+            ),
             Glossary::new(
                 "second",
                 vec![

@@ -37,10 +37,7 @@ pub struct Glossary {
 impl Glossary {
     /// A glossary of `concepts`; of two with one id, the terms of both count for the first.
     pub fn new(name: impl Into<String>, concepts: Vec<Concept>) -> Self {
-        let mut glossary = Self {
-            name: name.into(),
-            ..Self::default()
-        };
+        let mut glossary = Self { name: name.into(), ..Self::default() };
         for concept in concepts {
             glossary.add(concept);
         }

@@ -41,11 +41,7 @@ pub fn normal_form(path: &Path, encoding: Option<Encoding>) -> Result<Parsed<Vec
             _ => normal::<TermRow>(&source),
         };
         match parsed {
-            Ok(text) => value.push(NormalFile {
-                already: text == source.text,
-                path: source.path,
-                text,
-            }),
+            Ok(text) => value.push(NormalFile { already: text == source.text, path: source.path, text }),
             Err(found) => problems.extend(found),
         }
     }

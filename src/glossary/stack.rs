@@ -21,6 +21,7 @@ pub struct EntryId {
 #[derive(Clone, Debug)]
 pub struct Stack {
     layers: Vec<Glossary>,
+    langs: Vec<Lang>,
 }
 
 fn index(number: u32) -> usize {
@@ -34,7 +35,10 @@ fn number(index: usize) -> u32 {
 impl Stack {
     /// Stacks `layers`, the one that wins first.
     pub fn new(layers: Vec<Glossary>) -> Self {
-        Self { layers }
+        let mut langs: Vec<Lang> = layers.iter().flat_map(Glossary::langs).collect();
+        langs.sort();
+        langs.dedup();
+        Self { layers, langs }
     }
 
     /// The glossaries, the one that wins first.
@@ -43,11 +47,8 @@ impl Stack {
     }
 
     /// The languages of the terms, without region, sorted.
-    pub fn langs(&self) -> Vec<Lang> {
-        let mut langs: Vec<Lang> = self.layers.iter().flat_map(Glossary::langs).collect();
-        langs.sort();
-        langs.dedup();
-        langs
+    pub fn langs(&self) -> &[Lang] {
+        &self.langs
     }
 
     /// Every term that counts: those of a concept that an earlier glossary has are left out.
@@ -64,11 +65,7 @@ impl Stack {
         }
         out.into_iter().flat_map(|(layer, at, concept)| {
             concept.terms.iter().enumerate().map(move |(term, found)| {
-                let id = EntryId {
-                    layer,
-                    concept: at,
-                    term: number(term),
-                };
+                let id = EntryId { layer, concept: at, term: number(term) };
                 (id, concept, found)
             })
         })

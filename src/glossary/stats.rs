@@ -53,9 +53,8 @@ impl Stats {
         let mut langs: Vec<Lang> = terms().map(|term| term.lang).collect();
         langs.sort();
         langs.dedup();
-        let count = |lang: Lang, fits: &dyn Fn(&Term) -> bool| {
-            terms().filter(|term| term.lang == lang && fits(term)).count()
-        };
+        let count =
+            |lang: Lang, fits: &dyn Fn(&Term) -> bool| terms().filter(|term| term.lang == lang && fits(term)).count();
         let langs = langs
             .into_iter()
             .map(|lang| LangStats {

@@ -78,7 +78,8 @@ fn unique_ids<'r, R: Record>(
     for (start, record) in &rows.records {
         let id = id(record);
         if !is_slug(id) {
-            let message = format!("`{id}` is not an id; write small Latin letters, digits and `-`, such as `hedge-fund`");
+            let message =
+                format!("`{id}` is not an id; write small Latin letters, digits and `-`, such as `hedge-fund`");
             problems.push(rows.warning(*start, "id", "id", message));
         }
         match seen.entry(id) {
@@ -110,7 +111,8 @@ fn cells<R: Record>(rows: &Rows<'_, R>, verbatim: &[&str], problems: &mut Vec<Di
             }
             if let Some(c) = cell.chars().find(|c| is_invisible(*c)) {
                 let code = u32::from(c);
-                let message = format!("`{}` holds the invisible character U+{code:04X}; delete it", cell.escape_debug());
+                let message =
+                    format!("`{}` holds the invisible character U+{code:04X}; delete it", cell.escape_debug());
                 problems.push(rows.error(*start, column, "invisible", message));
             }
             if !verbatim.contains(column) && !is_nfc(&cell) {
@@ -126,8 +128,15 @@ pub(super) fn is_invisible(c: char) -> bool {
     match c {
         // Joiners belong to Persian and to emoji.
         '\n' | '\r' | '\t' | '\u{200c}' | '\u{200d}' => false,
-        '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
-        | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffd}' => true,
+        '\u{ad}'
+        | '\u{200b}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{feff}'
+        | '\u{fffd}' => true,
         _ => c.is_control(),
     }
 }
@@ -247,8 +256,11 @@ fn without_terms(concepts: &Rows<'_, Concept>, terms: &Rows<'_, TermRow>, proble
 }
 
 fn quote_sources(quotes: Option<&Rows<'_, Quote>>) -> Vec<Diagnostic> {
-    let Some(quotes) = quotes else { return Vec::new() };
-    let unsaid = quotes.records.iter().filter(|(_, quote)| !quote.source_text.is_empty() && quote.source_status.is_none());
+    let Some(quotes) = quotes else {
+        return Vec::new();
+    };
+    let unsaid =
+        quotes.records.iter().filter(|(_, quote)| !quote.source_text.is_empty() && quote.source_status.is_none());
     let status = crate::model::SourceStatus::WORDS.join("` or `");
     unsaid
         .map(|(start, quote)| {
@@ -267,7 +279,9 @@ pub(super) fn agree_on_concept(
     path: &Path,
     problems: &mut Vec<Diagnostic>,
 ) {
-    let Some(first) = glossary.concept(&said.id) else { return };
+    let Some(first) = glossary.concept(&said.id) else {
+        return;
+    };
     let pairs = [
         ("domain", &said.domain, &first.domain),
         ("definition", &said.definition, &first.definition),

@@ -48,11 +48,7 @@ pub trait Word: Copy + 'static {
             .position(|word| *word == text)
             .and_then(|at| Self::ALL.get(at))
             .copied()
-            .ok_or_else(|| VocabularyError {
-                found: text.to_owned(),
-                what: Self::WHAT,
-                allowed: Self::WORDS,
-            })
+            .ok_or_else(|| VocabularyError { found: text.to_owned(), what: Self::WHAT, allowed: Self::WORDS })
     }
 
     /// The word as it is written.

@@ -72,7 +72,7 @@ fn concepts(view: View<'_>, entries: &[EntryId]) -> Vec<EntryId> {
     once
 }
 
-fn card<'a>(view: View<'a>, entry: EntryId) -> Card<'a> {
+fn card(view: View<'_>, entry: EntryId) -> Card<'_> {
     let (glossary, concept, term) = view.entry(entry);
     let mut langs = view.target_langs(term.lang);
     if !langs.iter().any(|lang| lang.same_language(term.lang)) {
@@ -99,7 +99,9 @@ fn provenance(term: &Term) -> String {
     }
     match term.confidence {
         Some(Confidence::Unverified) => parts.push("unverified".to_owned()),
-        Some(confidence @ (Confidence::Low | Confidence::Medium)) => parts.push(format!("confidence {}", confidence.word())),
+        Some(confidence @ (Confidence::Low | Confidence::Medium)) => {
+            parts.push(format!("confidence {}", confidence.word()));
+        }
         Some(Confidence::High) | None => {}
     }
     parts.join("; ")
@@ -110,7 +112,12 @@ fn provenance(term: &Term) -> String {
 /// # Errors
 ///
 /// If `out` does not take it.
-pub fn write_cards(out: &mut dyn Write, view: View<'_>, answers: &[LookupAnswer], format: CardFormat) -> io::Result<()> {
+pub fn write_cards(
+    out: &mut dyn Write,
+    view: View<'_>,
+    answers: &[LookupAnswer],
+    format: CardFormat,
+) -> io::Result<()> {
     let answers = answers.iter().map(|answer| {
         let (entries, nearest) = match &answer.found {
             Found::Terms(entries) => (concepts(view, entries), Vec::new()),
@@ -133,10 +140,7 @@ pub fn write_cards(out: &mut dyn Write, view: View<'_>, answers: &[LookupAnswer]
                 .collect(),
         }
     });
-    let report = Report {
-        schema: "baixiao/lookup/1",
-        answers: answers.collect(),
-    };
+    let report = Report { schema: "baixiao/lookup/1", answers: answers.collect() };
     match format {
         CardFormat::Json => {
             serde_json::to_writer_pretty(&mut *out, &report)?;

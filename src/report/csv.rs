@@ -51,11 +51,7 @@ impl<'a, W: Write> CsvReport<'a, W> {
 
     /// Goes on with a report whose header row is written.
     pub fn rows_only(out: W, view: View<'a>) -> Self {
-        Self {
-            writer: csv::Writer::from_writer(out),
-            view,
-            langs: view.target_langs(Lang::UND),
-        }
+        Self { writer: csv::Writer::from_writer(out), view, langs: view.target_langs(Lang::UND) }
     }
 
     /// Writes the hits of one text; of line `number` of a document, if it is one.

@@ -64,13 +64,8 @@ impl Serialize for RenderingMap<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
         for (lang, terms) in &self.0 {
-            let terms: Vec<Rendering<'_>> = terms
-                .iter()
-                .map(|term| Rendering {
-                    term: &term.text,
-                    status: term.status,
-                })
-                .collect();
+            let terms: Vec<Rendering<'_>> =
+                terms.iter().map(|term| Rendering { term: &term.text, status: term.status }).collect();
             map.serialize_entry(lang.as_str(), &terms)?;
         }
         map.end()
@@ -126,10 +121,7 @@ pub fn write_json(out: &mut dyn Write, view: View<'_>, documents: &[Annotated<'_
                 name: annotated.name,
                 lang: annotated.annotation.lang,
                 text: annotated.text,
-                hits: Hits {
-                    view,
-                    annotated: *annotated,
-                },
+                hits: Hits { view, annotated: *annotated },
             })
             .collect(),
     };

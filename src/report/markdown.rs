@@ -54,8 +54,8 @@ fn write_document(out: &mut dyn Write, view: View<'_>, annotated: Annotated<'_>)
         return Ok(());
     }
     let langs: Vec<Lang> = view.target_langs(annotated.annotation.lang);
-    let names: String = langs.iter().map(|lang| format!(" {lang} |")).collect();
-    writeln!(out, "\n| term | × |{names} remark |")?;
+    let names: Vec<String> = langs.iter().map(|lang| format!("{lang} | ")).collect();
+    writeln!(out, "\n| term | × | {}remark |", names.concat())?;
     writeln!(out, "|---|--:|{}---|", "---|".repeat(langs.len()))?;
     for count in counts {
         let (_, concept, term) = view.entry(count.first.entry);
@@ -68,4 +68,15 @@ fn write_document(out: &mut dyn Write, view: View<'_>, annotated: Annotated<'_>)
         writeln!(out, "| {} | {} |{} {remark} |", cell(&term.text), count.count, cells.collect::<String>())?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_in_a_text_is_no_markup() {
+        assert_eq!(escape("*a* [b](c) `d` <e> | f_g"), r"\*a\* \[b\](c) \`d\` \<e\> \| f\_g");
+        assert_eq!(cell("two\r\nlines"), "two  lines");
+    }
 }

@@ -18,8 +18,12 @@ pub(super) fn table(header: Vec<String>, rows: impl IntoIterator<Item = Vec<Stri
     }
     table.set_header(header);
     table.add_rows(rows);
-    // Cells are padded to the width of their column; nobody needs that at the end of a line.
-    table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+    // Cells are padded on both sides; nobody needs that at the ends of a line.
+    table
+        .lines()
+        .map(|line| line.strip_prefix(' ').unwrap_or(&line).trim_end().to_owned())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// What is in a glossary, as a table for people.
@@ -34,8 +38,11 @@ pub fn stats_table(stats: &Stats, columns: u16) -> String {
         stats.quotes_with_source,
         stats.renditions
     );
-    let statuses: Vec<String> =
-        stats.langs.first().map(|lang| lang.by_status.iter().map(|(word, _)| (*word).to_owned()).collect()).unwrap_or_default();
+    let statuses: Vec<String> = stats
+        .langs
+        .first()
+        .map(|lang| lang.by_status.iter().map(|(word, _)| (*word).to_owned()).collect())
+        .unwrap_or_default();
     let mut header: Vec<String> = ["lang", "concepts", "coverage", "terms"].map(str::to_owned).into();
     header.extend(statuses);
     header.extend(["attested", "sourced", "unverified"].map(str::to_owned));
@@ -58,7 +65,9 @@ pub fn glossary_list(glossary: &Glossary, to: &[Lang], columns: u16) -> String {
     header.extend(langs.iter().map(Lang::to_string));
     let rows = glossary.concepts().iter().map(|concept| {
         let mut row = vec![concept.id.clone(), concept.domain.clone()];
-        row.extend(langs.iter().map(|lang| concept.terms_in(*lang).first().map_or_else(String::new, |term| term.text.clone())));
+        row.extend(
+            langs.iter().map(|lang| concept.terms_in(*lang).first().map_or_else(String::new, |term| term.text.clone())),
+        );
         row
     });
     table(header, rows, columns) + "\n"

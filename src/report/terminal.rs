@@ -130,7 +130,12 @@ pub fn write_text(out: &mut dyn Write, view: View<'_>, annotated: Annotated<'_>,
 /// # Errors
 ///
 /// If `out` does not take it.
-pub fn write_line_text(out: &mut dyn Write, view: View<'_>, annotated: Annotated<'_>, set: TextStyle) -> io::Result<()> {
+pub fn write_line_text(
+    out: &mut dyn Write,
+    view: View<'_>,
+    annotated: Annotated<'_>,
+    set: TextStyle,
+) -> io::Result<()> {
     write_marked(out, view, annotated, set)?;
     writeln!(out)?;
     for count in view.counts(annotated.annotation) {

@@ -55,7 +55,7 @@ impl<'a> View<'a> {
     /// The languages that are shown beside terms of `lang`.
     pub fn target_langs(&self, lang: Lang) -> Vec<Lang> {
         if self.to.is_empty() {
-            return self.stack.langs().into_iter().filter(|other| !other.same_language(lang)).collect();
+            return self.stack.langs().iter().copied().filter(|other| !other.same_language(lang)).collect();
         }
         self.to.to_vec()
     }

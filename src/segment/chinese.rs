@@ -122,7 +122,8 @@ impl Run {
             return is_numeral_before(&number);
         }
         let word = |(start, end): (usize, usize)| Dictionary::embedded().word(self.chars.get(start..end)?);
-        if number.is_empty() && matches!(suffix.as_str(), "人" | "籍" | "产" | "队" | "省" | "市" | "军" | "裔" | "版") {
+        if number.is_empty() && matches!(suffix.as_str(), "人" | "籍" | "产" | "队" | "省" | "市" | "军" | "裔" | "版")
+        {
             return word(piece).is_some_and(|word| word.is_place);
         }
         let whole = word((before.0, after.1)).map_or(0, |word| word.cost);
@@ -178,7 +179,7 @@ mod tests {
             ("这家慈善基金会资助了小学", "基金", &[], Standing::Inside),
             ("船队离开源头之后", "开源", &[(3, 5)], Standing::Across),
             ("今年要继续开源节流", "开源", &[(5, 7)], Standing::Inside),
-            ("广东人喜欢喝汤", "广东", &[], Standing::Part),
+            ("杭州人喜欢喝茶", "杭州", &[], Standing::Part),
             ("吸引优秀人才", "人才", &[], Standing::Part),
             ("规模曾超过100亿元", "元", &[], Standing::Part),
             ("每百万词元只要两元", "元", &[], Standing::Inside),

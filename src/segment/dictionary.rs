@@ -62,10 +62,7 @@ impl Dictionary {
 
     fn read(bytes: &[u8]) -> Option<Self> {
         let (once, trie) = bytes.strip_prefix(MAGIC)?.split_first_chunk::<4>()?;
-        Some(Self {
-            trie: Trie::deserialize_from_slice(trie).0,
-            once: u32::from_le_bytes(*once),
-        })
+        Some(Self { trie: Trie::deserialize_from_slice(trie).0, once: u32::from_le_bytes(*once) })
     }
 
     /// The word that `text` is, if it is one.
@@ -93,10 +90,8 @@ pub fn compile_dictionary(text: &str) -> Result<Vec<u8>, DictionaryError> {
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty()) {
         let mut cells = line.split(' ');
         let row = cells.next().zip(cells.next().and_then(|cell| cell.parse().ok()));
-        let (word, frequency) = row.ok_or_else(|| DictionaryError::Line {
-            line: number + 1,
-            found: line.to_owned(),
-        })?;
+        let (word, frequency) =
+            row.ok_or_else(|| DictionaryError::Line { line: number + 1, found: line.to_owned() })?;
         rows.push((word, frequency, cells.next() == Some("ns")));
     }
     rows.sort_unstable();
@@ -111,9 +106,7 @@ pub fn compile_dictionary(text: &str) -> Result<Vec<u8>, DictionaryError> {
     )]
     let cost = |frequency| cost(frequency) as u32;
     let records = rows.iter().map(|(word, frequency, is_place)| (*word, cost(*frequency) << 1 | u32::from(*is_place)));
-    let trie = Trie::from_records(records).map_err(|error| DictionaryError::Words {
-        reason: error.to_string(),
-    })?;
+    let trie = Trie::from_records(records).map_err(|error| DictionaryError::Words { reason: error.to_string() })?;
     let mut bytes = MAGIC.to_vec();
     bytes.extend(cost(1).to_le_bytes());
     bytes.extend(trie.serialize_to_vec());

@@ -38,12 +38,12 @@ impl Rules {
 
 /// Whether `next`, beside a letter of `script`, goes on the same written word.
 ///
-/// Letters and digits of spaced scripts go on a word of such a script, kana a
-/// word of kana; Han and Hangul have rules of their own and never do here.
+/// Letters and digits of spaced scripts go on a word of such a script, katakana
+/// a word of katakana; Han and Hangul have rules of their own and never do here.
 pub fn continues_word(script: Script, next: char) -> bool {
     match script {
-        Script::Han | Script::Hangul | Script::Unspaced => is_combining_mark(next),
-        Script::Kana => is_combining_mark(next) || Script::of(next) == Script::Kana,
+        Script::Han | Script::Hangul | Script::Hiragana | Script::Unspaced => is_combining_mark(next),
+        Script::Katakana => is_combining_mark(next) || Script::of(next) == Script::Katakana,
         Script::Latin | Script::Cyrillic | Script::Arabic | Script::Other | Script::Common => {
             next == '_' || is_combining_mark(next) || (next.is_alphanumeric() && !is_unspaced_letter(next))
         }
@@ -51,7 +51,7 @@ pub fn continues_word(script: Script, next: char) -> bool {
 }
 
 fn is_unspaced_letter(c: char) -> bool {
-    matches!(Script::of(c), Script::Han | Script::Hangul | Script::Kana | Script::Unspaced)
+    !Script::of(c).is_spaced() && Script::of(c) != Script::Common
 }
 
 /// Whether `before`, what precedes a word of measure, ends in a number:
@@ -64,7 +64,10 @@ pub fn is_numeral_before(before: &str) -> bool {
         }
         match c {
             _ if is_han_numeral(c) => return true,
-            '일' | '이' | '삼' | '사' | '오' | '육' | '칠' | '팔' | '구' | '십' | '백' | '천' | '만' | '억' | '조' => words += 1,
+            '일' | '이' | '삼' | '사' | '오' | '육' | '칠' | '팔' | '구' | '십' | '백' | '천' | '만' | '억' | '조' =>
+            {
+                words += 1;
+            }
             ' ' if words == 0 => {}
             // One syllable alone is more often a word (이 = this) than a number.
             _ => return words > 1 && Script::of(c) != Script::Hangul,
@@ -91,8 +94,8 @@ mod tests {
             (Script::Latin, '가', false),
             (Script::Latin, '中', false),
             (Script::Latin, '-', false),
-            (Script::Kana, 'ー', true),
-            (Script::Kana, '字', false),
+            (Script::Katakana, 'ー', true),
+            (Script::Katakana, 'と', false),
             (Script::Han, '字', false),
             (Script::Common, '5', true),
         ] {

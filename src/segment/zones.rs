@@ -6,20 +6,21 @@ use crate::text::{Script, Span};
 const REACH: usize = 2048;
 
 /// Last parts of names on the network that are no words of a language.
-const DOMAINS: [&str; 14] =
-    ["com", "org", "net", "edu", "gov", "io", "ai", "cn", "kr", "jp", "dev", "app", "tw", "hk"];
+const DOMAINS: [&str; 14] = ["com", "org", "net", "edu", "gov", "io", "ai", "cn", "kr", "jp", "dev", "app", "tw", "hk"];
 
 /// Last parts of file names.
 const EXTENSIONS: [&str; 24] = [
-    "txt", "md", "html", "htm", "pdf", "csv", "tsv", "json", "xml", "toml", "yaml", "yml", "py", "rs", "js", "ts", "java",
-    "cpp", "sh", "exe", "zip", "png", "jpg", "docx",
+    "txt", "md", "html", "htm", "pdf", "csv", "tsv", "json", "xml", "toml", "yaml", "yml", "py", "rs", "js", "ts",
+    "java", "cpp", "sh", "exe", "zip", "png", "jpg", "docx",
 ];
 
 /// Whether `span` of `text` lies in a web or mail address, a network name, a
 /// file name or a path.
 pub fn in_address(text: &str, span: Span) -> bool {
     let word = word_around(text, span);
-    let Some(word) = word.slice(text) else { return false };
+    let Some(word) = word.slice(text) else {
+        return false;
+    };
     if !word.contains(['.', '@', '/', '\\', ':']) {
         return false;
     }
@@ -37,10 +38,7 @@ fn word_around(text: &str, span: Span) -> Span {
     let start = before.char_indices().rev().take_while(|(at, c)| part_of(*c) && span.start - at < REACH).last();
     let after = text.get(span.end..).unwrap_or_default();
     let end = after.char_indices().take_while(|(at, c)| part_of(*c) && *at < REACH).last();
-    Span::new(
-        start.map_or(span.start, |(at, _)| at),
-        end.map_or(span.end, |(at, c)| span.end + at + c.len_utf8()),
-    )
+    Span::new(start.map_or(span.start, |(at, _)| at), end.map_or(span.end, |(at, c)| span.end + at + c.len_utf8()))
 }
 
 /// Punctuation that ends an address: full-width forms, quotation marks, dashes.
@@ -136,7 +134,9 @@ mod tests {
 
     #[test]
     fn code_is_between_equal_runs() {
-        let spans = |text: &str| code_spans(text).iter().map(|span| span.slice(text).unwrap_or("?").to_owned()).collect::<Vec<_>>();
+        let spans = |text: &str| {
+            code_spans(text).iter().map(|span| span.slice(text).unwrap_or("?").to_owned()).collect::<Vec<_>>()
+        };
         assert_eq!(spans("a `b` c ``d`e`` f"), ["`b`", "``d`e``"]);
         assert_eq!(spans("it`s a lone one\n\nand` another"), Vec::<String>::new());
         assert_eq!(spans("```\nx\n\ny\n``` z"), ["```\nx\n\ny\n```"]);

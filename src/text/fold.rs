@@ -68,8 +68,12 @@ impl Gap {
             '\'' | '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{b4}' => Self::APOSTROPHE,
             '\u{b7}' | '\u{2022}' | '\u{2027}' | '\u{2219}' | '\u{22c5}' | '\u{30fb}' => Self::DOT,
             ',' | '\u{3001}' | '\u{60c}' => Self::COMMA,
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}'
-            | '\u{2066}'..='\u{2069}' | '\u{feff}' => Self::ZERO,
+            '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{feff}' => Self::ZERO,
             _ => Self::NONE,
         }
     }
@@ -138,7 +142,11 @@ pub struct Atom {
 /// One character's folding, as kept in a page of the table.
 #[derive(Clone, Copy, Debug)]
 enum Entry {
-    Letter { folded: char, cased: char, marks: Marks },
+    Letter {
+        folded: char,
+        cased: char,
+        marks: Marks,
+    },
     Gap(Gap),
     /// Becomes several characters, or joins with what follows: take the cluster.
     Cluster,
@@ -147,11 +155,15 @@ enum Entry {
 impl Entry {
     fn of(c: char) -> Self {
         // Compatibility jamo stand for themselves: NFKC would make them join.
-        let normal = if is_compatibility_jamo(c) { c } else {
+        let normal = if is_compatibility_jamo(c) {
+            c
+        } else {
             let mut normal = std::iter::once(c).nfkc();
             match (normal.next(), normal.next()) {
                 (Some(one), None) => one,
-                _ => return if Gap::of(c).is_none() { Self::Cluster } else { Self::Gap(Gap::of(c)) },
+                _ => {
+                    return if Gap::of(c).is_none() { Self::Cluster } else { Self::Gap(Gap::of(c)) };
+                }
             }
         };
         let gap = Gap::of(c) | Gap::of(normal);
@@ -205,9 +217,7 @@ fn entry(c: char) -> Entry {
         return Entry::of(c);
     };
     let page = page.get_or_init(|| {
-        (0..256)
-            .map(|low| char::from_u32((code & !0xff) | low).map_or(Entry::Cluster, Entry::of))
-            .collect()
+        (0..256).map(|low| char::from_u32((code & !0xff) | low).map_or(Entry::Cluster, Entry::of)).collect()
     });
     page.get(low).copied().unwrap_or(Entry::Cluster)
 }
@@ -227,12 +237,7 @@ pub struct Folder<'t> {
 impl<'t> Folder<'t> {
     /// Begins at the start of `text`.
     pub fn new(text: &'t str) -> Self {
-        Self {
-            text,
-            at: 0,
-            gap: Gap::NONE,
-            pending: VecDeque::new(),
-        }
+        Self { text, at: 0, gap: Gap::NONE, pending: VecDeque::new() }
     }
 
     /// Takes the grapheme cluster at the cursor apart.
@@ -244,11 +249,8 @@ impl<'t> Folder<'t> {
         let span = Span::new(self.at, self.at + cluster.len());
         self.at = span.end;
         let composed: String = cluster.nfc().collect();
-        let normal: String = if composed.chars().any(is_compatibility_jamo) {
-            composed.clone()
-        } else {
-            composed.nfkc().collect()
-        };
+        let normal: String =
+            if composed.chars().any(is_compatibility_jamo) { composed.clone() } else { composed.nfkc().collect() };
         let mut marks = Marks::default();
         if composed != cluster {
             marks |= Marks::COMPOSED;
@@ -344,7 +346,10 @@ mod tests {
     #[test]
     fn writings_of_one_term_have_one_key() {
         for (key, writings) in [
-            ("freerider", &["free rider", "Free-Rider", "freerider", "free\u{a0}rider", "free\nrider", "free\u{2011}rider"][..]),
+            (
+                "freerider",
+                &["free rider", "Free-Rider", "freerider", "free\u{a0}rider", "free\nrider", "free\u{2011}rider"][..],
+            ),
             ("胸怀大志一贫如洗", &["胸怀大志，一贫如洗", "胸怀大志,一贫如洗", "胸懷大志，一貧如洗"]),
             ("deepseek", &["ＤｅｅｐＳｅｅｋ", "DeepSeek", "DEEPSEEK", "deep\u{200b}seek"]),
             ("오픈소스", &["오픈 소스", "오픈소스", "\u{110b}\u{1169}\u{1111}\u{1173}\u{11ab}소스"]),

@@ -20,11 +20,7 @@ pub(crate) fn simplified(c: char) -> char {
     if !('\u{3400}'..='\u{3ffff}').contains(&c) {
         return c;
     }
-    PAIRS
-        .binary_search_by_key(&c, |pair| pair.0)
-        .ok()
-        .and_then(|at| PAIRS.get(at))
-        .map_or(c, |pair| pair.1)
+    PAIRS.binary_search_by_key(&c, |pair| pair.0).ok().and_then(|at| PAIRS.get(at)).map_or(c, |pair| pair.1)
 }
 
 #[cfg(test)]

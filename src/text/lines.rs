@@ -39,13 +39,8 @@ impl LineIndex {
     pub fn position(&self, text: &str, offset: usize) -> Position {
         let line = self.starts.partition_point(|start| *start <= offset).max(1);
         let start = self.starts.get(line - 1).copied().unwrap_or(0);
-        let column = text
-            .get(start..offset)
-            .map_or(offset.saturating_sub(start), |before| before.chars().count());
-        Position {
-            line,
-            column: column + 1,
-        }
+        let column = text.get(start..offset).map_or(offset.saturating_sub(start), |before| before.chars().count());
+        Position { line, column: column + 1 }
     }
 }
 
@@ -60,11 +55,7 @@ pub struct CharCounter<'t> {
 impl<'t> CharCounter<'t> {
     /// Starts at the beginning of `text`.
     pub fn new(text: &'t str) -> Self {
-        Self {
-            text,
-            byte: 0,
-            chars: 0,
-        }
+        Self { text, byte: 0, chars: 0 }
     }
 
     /// The code points before byte `offset`; an offset before the last one asked for starts anew.

@@ -11,8 +11,10 @@ pub enum Script {
     Han,
     /// Korean syllables and letters.
     Hangul,
-    /// Hiragana and Katakana.
-    Kana,
+    /// The kana of Japanese words and endings.
+    Hiragana,
+    /// The kana of names and loan words.
+    Katakana,
     /// Thai, Lao, Khmer and Burmese: letters without spaces between words.
     Unspaced,
     /// Latin.
@@ -43,14 +45,15 @@ impl Script {
         match c.script() {
             S::Han => Self::Han,
             S::Hangul => Self::Hangul,
-            S::Hiragana | S::Katakana => Self::Kana,
+            S::Hiragana => Self::Hiragana,
+            S::Katakana => Self::Katakana,
             S::Thai | S::Lao | S::Khmer | S::Myanmar => Self::Unspaced,
             S::Latin => Self::Latin,
             S::Cyrillic => Self::Cyrillic,
             S::Arabic => Self::Arabic,
             S::Common | S::Inherited | S::Unknown => {
                 // ー belongs to both kana, and Common says nothing of it.
-                if matches!(c, 'ー' | 'ｰ') { Self::Kana } else { Self::Common }
+                if matches!(c, 'ー' | 'ｰ') { Self::Katakana } else { Self::Common }
             }
             _ => Self::Other,
         }
@@ -65,7 +68,7 @@ impl Script {
     pub fn writes(self, lang: Lang) -> bool {
         match lang.base().as_str() {
             "zh" | "yue" | "lzh" => self == Self::Han,
-            "ja" => matches!(self, Self::Han | Self::Kana),
+            "ja" => matches!(self, Self::Han | Self::Hiragana | Self::Katakana),
             "ko" => self == Self::Hangul,
             "th" | "lo" | "km" | "my" => self == Self::Unspaced,
             "ru" | "uk" | "be" | "bg" | "mk" | "kk" | "ky" | "mn" | "tg" => self == Self::Cyrillic,
@@ -82,7 +85,7 @@ impl Script {
         let mut first = Self::Common;
         for script in text.chars().map(Self::of) {
             match script {
-                Self::Han | Self::Hangul | Self::Kana => return script,
+                Self::Han | Self::Hangul | Self::Hiragana | Self::Katakana => return script,
                 Self::Common => {}
                 Self::Unspaced | Self::Latin | Self::Cyrillic | Self::Arabic | Self::Other => {
                     if first == Self::Common {
@@ -111,7 +114,7 @@ pub fn detect_lang(text: &str, known: &[Lang]) -> Option<Lang> {
         match script {
             Script::Han => han += 3,
             Script::Hangul => hangul += 3,
-            Script::Kana => kana += 3,
+            Script::Hiragana | Script::Katakana => kana += 3,
             Script::Common => {}
             Script::Unspaced | Script::Latin | Script::Cyrillic | Script::Arabic | Script::Other => {
                 match spaced.iter_mut().find(|(other, _)| *other == script) {
@@ -168,7 +171,9 @@ mod tests {
 
     #[test]
     fn a_mixed_term_has_the_script_of_its_letters() {
-        for (term, script) in [("36氪", Script::Han), ("챗GPT", Script::Hangul), ("R1", Script::Latin), ("100%", Script::Common)] {
+        for (term, script) in
+            [("36氪", Script::Han), ("챗GPT", Script::Hangul), ("R1", Script::Latin), ("100%", Script::Common)]
+        {
             assert_eq!(Script::of_term(term), script, "{term}");
         }
     }

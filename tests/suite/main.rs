@@ -1,1 +1,12 @@
+//! What the library and the program promise, seen from outside.
 
+mod annotate;
+mod glossary;
+mod layers;
+
+#[cfg(feature = "cli")]
+mod cmd;
+#[cfg(feature = "cli")]
+mod readme;
+#[cfg(feature = "cli")]
+mod robust;

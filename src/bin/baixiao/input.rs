@@ -37,7 +37,7 @@ pub(crate) fn stack(args: &Glossaries) -> Result<Stack> {
     if args.glossaries.is_empty() {
         return Ok(Stack::new(vec![Glossary::embedded()]));
     }
-    args.glossaries.iter().map(|path| glossary(path)).collect::<Result<Vec<_>>>().map(Stack::new)
+    args.glossaries.iter().map(glossary).collect::<Result<Vec<_>>>().map(Stack::new)
 }
 
 fn glossary(path: &PathBuf) -> Result<Glossary> {

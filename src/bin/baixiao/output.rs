@@ -34,10 +34,7 @@ impl Output {
     /// How text is set there.
     pub(crate) fn style(&self) -> TextStyle {
         match self {
-            Self::File { .. } => TextStyle {
-                coloured: false,
-                columns: 0,
-            },
+            Self::File { .. } => TextStyle { coloured: false, columns: 0 },
             Self::Stdout(_) => TextStyle {
                 coloured: anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
                 columns: if io::stdout().is_terminal() {

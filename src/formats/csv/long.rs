@@ -61,10 +61,7 @@ pub fn serialize_long(concepts: &[Concept]) -> String {
         let of_concept: HashMap<String, &str> =
             concept.extra.iter().map(|(name, cell)| (format!("{CONCEPT_PREFIX}{name}"), cell.as_str())).collect();
         for term in &concept.terms {
-            let row = TermRow {
-                concept: concept.id.clone(),
-                term: term.clone(),
-            };
+            let row = TermRow { concept: concept.id.clone(), term: term.clone() };
             let cells = row.cells();
             let about = [&concept.domain, &concept.definition, &concept.note].map(String::as_str);
             let extra = unknown.iter().map(|name| {

@@ -155,12 +155,7 @@ impl Record for TermRow {
 
     fn sort_key(&self) -> Vec<String> {
         let rank = Status::ALL.iter().position(|status| *status == self.term.status);
-        vec![
-            self.concept.clone(),
-            self.term.lang.to_string(),
-            rank.unwrap_or(0).to_string(),
-            self.term.text.clone(),
-        ]
+        vec![self.concept.clone(), self.term.lang.to_string(), rank.unwrap_or(0).to_string(), self.term.text.clone()]
     }
 }
 
@@ -209,17 +204,8 @@ impl Record for Document {
 }
 
 impl Record for Quote {
-    const COLUMNS: &'static [&'static str] = &[
-        "id",
-        "speaker",
-        "occasion",
-        "date",
-        "source_lang",
-        "source_text",
-        "source_status",
-        "source_address",
-        "note",
-    ];
+    const COLUMNS: &'static [&'static str] =
+        &["id", "speaker", "occasion", "date", "source_lang", "source_text", "source_status", "source_address", "note"];
     const REQUIRED: &'static [&'static str] = &["id"];
 
     fn read(row: &mut Row<'_, '_>) -> Option<Self> {
@@ -305,7 +291,8 @@ impl Record for Rendition {
 
     /// By quote, document and place: the first number of the locator, then the text.
     fn sort_key(&self) -> Vec<String> {
-        let start: String = self.locator.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+        let start: String =
+            self.locator.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
         vec![self.quote.clone(), self.document.clone(), format!("{start:0>20}"), self.text.clone()]
     }
 }

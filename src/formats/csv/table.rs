@@ -69,17 +69,15 @@ impl<'t> Table<'t> {
             }
             let row_cells = std::mem::take(&mut cells);
             let too_many = row_cells.iter().skip(self.columns.len()).any(|cell| !cell.trim().is_empty());
-            let mut row = Row {
-                table: self,
-                cells: row_cells,
-                start,
-            };
+            let mut row = Row { table: self, cells: row_cells, start };
             if too_many {
                 let (found, wanted) = (row.cells.len(), row.table.columns.len());
                 row.problem(
                     wanted,
                     "columns",
-                    &format!("the row has {found} cells, the header {wanted}; put cells with a comma in quotation marks"),
+                    &format!(
+                        "the row has {found} cells, the header {wanted}; put cells with a comma in quotation marks"
+                    ),
                 );
             }
             if let Some(value) = read(&mut row) {
@@ -121,11 +119,7 @@ impl<'t> Table<'t> {
 
 fn separator(text: &str) -> char {
     let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    SEPARATORS
-        .into_iter()
-        .rev()
-        .max_by_key(|separator| header.matches(*separator).count())
-        .unwrap_or(',')
+    SEPARATORS.into_iter().rev().max_by_key(|separator| header.matches(*separator).count()).unwrap_or(',')
 }
 
 impl Row<'_, '_> {
@@ -156,9 +150,7 @@ impl Row<'_, '_> {
         if cell.is_empty() {
             return None;
         }
-        W::parse(&cell)
-            .map_err(|error| self.problem_in(column, "vocabulary", &error.to_string()))
-            .ok()
+        W::parse(&cell).map_err(|error| self.problem_in(column, "vocabulary", &error.to_string())).ok()
     }
 
     /// The word of a column that must hold one.
@@ -231,10 +223,7 @@ pub(super) fn parse_with<'t, T>(
         table.problems.push(Diagnostic::error("header", message).at(Position { line: 1, column: 1 }));
     }
     let problems = std::mem::take(&mut table.problems);
-    Parsed {
-        value: (table, rows),
-        problems,
-    }
+    Parsed { value: (table, rows), problems }
 }
 
 /// Writes records in the order given: the columns of their kind, then the ones that we do not know.

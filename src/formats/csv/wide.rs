@@ -47,3 +47,17 @@ pub fn serialize_wide(concepts: &[Concept]) -> String {
 fn escape(term: &str) -> String {
     term.replace('\\', "\\\\").replace('|', "\\|")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_parts_synonyms_is_escaped_in_them() {
+        let mut second = Term::new(Lang::EN, r"c\d");
+        second.status = Status::Admitted;
+        let terms = vec![second, Term::new(Lang::EN, "a|b")];
+        let concept = Concept { id: "x".to_owned(), terms, ..Concept::default() };
+        assert_eq!(serialize_wide(&[concept]), "concept,domain,definition,note,en\nx,,,,a\\|b|c\\\\d\n");
+    }
+}

@@ -10,12 +10,8 @@ use super::table::{FORMS, Form, Places, RowError, SLOTS, Slots, rows};
 pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| Grammar::compile().0);
 
 /// Where each reading of a tail starts, in the order in which readings are tried.
-const READINGS: [(&str, Tail); 4] = [
-    ("noun", Tail::Particle),
-    ("cop", Tail::Copula),
-    ("verb", Tail::Verb),
-    ("suffix", Tail::Suffix),
-];
+const READINGS: [(&str, Tail); 4] =
+    [("noun", Tail::Particle), ("cop", Tail::Copula), ("verb", Tail::Verb), ("suffix", Tail::Suffix)];
 
 /// A form as it stands at the end of its path in the trie.
 #[derive(Clone, Copy)]
@@ -48,11 +44,7 @@ impl Grammar {
         let slots = Slots::parse(SLOTS, &mut errors);
         let end = slots.set("end", &mut errors);
         let starts = READINGS.map(|(name, tail)| (slots.set(name, &mut errors), tail));
-        let mut grammar = Self {
-            nodes: vec![Node::default()],
-            starts: starts.to_vec(),
-            end,
-        };
+        let mut grammar = Self { nodes: vec![Node::default()], starts: starts.to_vec(), end };
         for row in FORMS.iter().flat_map(|(_, table)| rows(table)) {
             match Form::parse(row, &slots) {
                 Ok(form) => grammar.add(&form),
@@ -66,17 +58,11 @@ impl Grammar {
         let mut at = 0;
         self.mark(at, form.places);
         for code in form.letters.as_slice() {
-            at = self
-                .child(at, *code)
-                .unwrap_or_else(|| self.grow(at, *code));
+            at = self.child(at, *code).unwrap_or_else(|| self.grow(at, *code));
             self.mark(at, form.places);
         }
         if let Some(node) = self.nodes.get_mut(at) {
-            node.entries.push(Entry {
-                places: form.places,
-                demand: form.demand,
-                opens: form.opens,
-            });
+            node.entries.push(Entry { places: form.places, demand: form.demand, opens: form.opens });
         }
     }
 
@@ -97,18 +83,12 @@ impl Grammar {
 
     fn child(&self, at: usize, code: u8) -> Option<usize> {
         let node = self.nodes.get(at)?;
-        node.children
-            .iter()
-            .find(|(letter, _)| *letter == code)
-            .map(|(_, child)| *child)
+        node.children.iter().find(|(letter, _)| *letter == code).map(|(_, child)| *child)
     }
 
     /// The first reading under which all of `letters` can follow a noun.
     pub(super) fn read(&self, noun: Context, letters: &[u8]) -> Option<Tail> {
-        self.starts
-            .iter()
-            .find(|(start, _)| self.accepts(*start, noun, letters))
-            .map(|(_, tail)| *tail)
+        self.starts.iter().find(|(start, _)| self.accepts(*start, noun, letters)).map(|(_, tail)| *tail)
     }
 
     fn accepts(&self, start: Places, noun: Context, letters: &[u8]) -> bool {
@@ -122,24 +102,13 @@ impl Grammar {
             if here != 0 {
                 self.step(here, context, at, letters, &mut reached);
             }
-            context = letters
-                .get(at)
-                .map_or(noun, |code| Context::of_letter(*code));
+            context = letters.get(at).map_or(noun, |code| Context::of_letter(*code));
         }
-        reached
-            .get(letters.len())
-            .is_some_and(|last| last & self.end != 0)
+        reached.get(letters.len()).is_some_and(|last| last & self.end != 0)
     }
 
     /// Follows every form that stands in one of the places `here`, reached before letter `at`.
-    fn step(
-        &self,
-        here: Places,
-        context: Context,
-        at: usize,
-        letters: &[u8],
-        reached: &mut [Places],
-    ) {
+    fn step(&self, here: Places, context: Context, at: usize, letters: &[u8], reached: &mut [Places]) {
         let mut here = here;
         let mut node = self.nodes.first();
         let mut offset = at;

@@ -17,21 +17,12 @@ const VOWEL_CODE: u32 = 20;
 const CODA_CODE: u32 = 40;
 
 /// Consonants that stand alone in the tables for a coda, with their coda index.
-const LONE_CODAS: [(char, u32); 6] = [
-    ('ㄴ', NIEUN),
-    ('ㄹ', RIEUL),
-    ('ㅁ', 16),
-    ('ㅂ', 17),
-    ('ㅅ', 19),
-    ('ㅆ', 20),
-];
+const LONE_CODAS: [(char, u32); 6] = [('ㄴ', NIEUN), ('ㄹ', RIEUL), ('ㅁ', 16), ('ㅂ', 17), ('ㅅ', 19), ('ㅆ', 20)];
 
 /// The coda index of a composed syllable (0 for none), or `None` for any other character.
 fn coda(c: char) -> Option<u32> {
     let code = u32::from(c);
-    (FIRST_SYLLABLE..=LAST_SYLLABLE)
-        .contains(&code)
-        .then(|| (code - FIRST_SYLLABLE) % CODAS)
+    (FIRST_SYLLABLE..=LAST_SYLLABLE).contains(&code).then(|| (code - FIRST_SYLLABLE) % CODAS)
 }
 
 /// The onset, vowel and coda codes of a composed syllable; the coda is absent in an open one.
@@ -40,11 +31,7 @@ fn split(c: char) -> Option<(u8, u8, Option<u8>)> {
     let body = (u32::from(c) - FIRST_SYLLABLE) / CODAS;
     let onset = u8::try_from(body / VOWELS + 1).ok()?;
     let vowel = u8::try_from(body % VOWELS + VOWEL_CODE).ok()?;
-    let closing = if coda == 0 {
-        None
-    } else {
-        u8::try_from(coda + CODA_CODE).ok()
-    };
+    let closing = if coda == 0 { None } else { u8::try_from(coda + CODA_CODE).ok() };
     Some((onset, vowel, closing))
 }
 
@@ -55,10 +42,7 @@ pub(super) struct Letters {
 }
 
 impl Letters {
-    const EMPTY: Self = Self {
-        codes: [0; MAX_LETTERS],
-        len: 0,
-    };
+    const EMPTY: Self = Self { codes: [0; MAX_LETTERS], len: 0 };
 
     fn push(&mut self, code: u8) -> Option<()> {
         *self.codes.get_mut(self.len)? = code;
@@ -135,28 +119,18 @@ impl Context {
     pub(super) fn of_noun(noun: &str) -> Self {
         let last = noun.chars().next_back();
         let ends = last.and_then(coda).map_or(ends::ANY, ending_of);
-        let long = if noun.chars().nth(1).is_some() {
-            marks::LONG
-        } else {
-            0
-        };
+        let long = if noun.chars().nth(1).is_some() { marks::LONG } else { 0 };
         let numeral = match last {
             Some(c) if c.is_numeric() || "십백천만억조".contains(c) => marks::NUMERAL,
             Some(_) | None => 0,
         };
-        Self {
-            ends,
-            marks: long | numeral,
-        }
+        Self { ends, marks: long | numeral }
     }
 
     /// The context a letter inside the tail gives to what comes next, which stands far enough from
     /// the start of the word to count as following a long noun.
     pub(super) fn of_letter(code: u8) -> Self {
-        Self {
-            ends: ending_of(u32::from(code).saturating_sub(CODA_CODE)),
-            marks: marks::LONG,
-        }
+        Self { ends: ending_of(u32::from(code).saturating_sub(CODA_CODE)), marks: marks::LONG }
     }
 }
 
@@ -170,10 +144,7 @@ pub(super) struct Demand {
 impl Demand {
     /// Reads the demand column of a table; `-` demands nothing.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let mut demand = Self {
-            ends: ends::ANY,
-            marks: 0,
-        };
+        let mut demand = Self { ends: ends::ANY, marks: 0 };
         for c in text.chars() {
             match c {
                 '-' => {}

@@ -49,9 +49,7 @@ impl fmt::Display for RowError {
 
 /// The rows of a table, without its header comments.
 pub(super) fn rows(table: &str) -> impl Iterator<Item = &str> {
-    table
-        .lines()
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 /// The places of the grammar, each with the set of places it stands for.
@@ -67,12 +65,9 @@ impl Slots {
         let mut bit: Places = 1;
         for row in rows(table) {
             let mut columns = row.split('\t');
-            let (Some(name), Some(others), Some(_), None) = (
-                columns.next(),
-                columns.next(),
-                columns.next(),
-                columns.next(),
-            ) else {
+            let (Some(name), Some(others), Some(_), None) =
+                (columns.next(), columns.next(), columns.next(), columns.next())
+            else {
                 errors.push(RowError::Columns(row.to_owned()));
                 continue;
             };
@@ -96,10 +91,7 @@ impl Slots {
         }
         let mut ignored = Vec::new();
         loop {
-            let sets: Vec<Places> = opens
-                .iter()
-                .map(|others| self.set(others, &mut ignored))
-                .collect();
+            let sets: Vec<Places> = opens.iter().map(|others| self.set(others, &mut ignored)).collect();
             let mut changed = false;
             for ((_, own), opened) in self.named.iter_mut().zip(sets) {
                 changed |= *own | opened != *own;
@@ -138,12 +130,7 @@ impl Slots {
         self.sum(spelled.trim_start(), errors, |(at, _)| 1 << at)
     }
 
-    fn sum(
-        &self,
-        names: &str,
-        errors: &mut Vec<RowError>,
-        value: impl Fn((usize, Places)) -> Places,
-    ) -> Places {
+    fn sum(&self, names: &str, errors: &mut Vec<RowError>, value: impl Fn((usize, Places)) -> Places) -> Places {
         let mut sum = 0;
         for name in names.split(' ').filter(|name| *name != "-") {
             match self.get(name) {
@@ -167,13 +154,9 @@ impl Form {
     /// Reads a row: form, places it stands in, what must precede, places it opens.
     pub(super) fn parse(row: &str, slots: &Slots) -> Result<Self, RowError> {
         let mut columns = row.split('\t');
-        let (Some(form), Some(places), Some(demand), Some(opens), None) = (
-            columns.next(),
-            columns.next(),
-            columns.next(),
-            columns.next(),
-            columns.next(),
-        ) else {
+        let (Some(form), Some(places), Some(demand), Some(opens), None) =
+            (columns.next(), columns.next(), columns.next(), columns.next(), columns.next())
+        else {
             return Err(RowError::Columns(row.to_owned()));
         };
         let mut errors = Vec::new();

@@ -27,19 +27,9 @@ fn cases() -> impl Iterator<Item = (&'static str, &'static str, Option<Tail>)> {
 fn cases_are_read_as_expected() {
     let wrong: Vec<String> = cases()
         .filter(|(noun, tail, reading)| read_tail(noun, tail) != *reading)
-        .map(|(noun, tail, reading)| {
-            format!(
-                "{noun}+{tail}: {:?}, expected {reading:?}",
-                read_tail(noun, tail)
-            )
-        })
+        .map(|(noun, tail, reading)| format!("{noun}+{tail}: {:?}, expected {reading:?}", read_tail(noun, tail)))
         .collect();
-    assert!(
-        wrong.is_empty(),
-        "{} wrong:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
@@ -59,18 +49,8 @@ fn nothing_glued_is_bare() {
 fn odd_input_is_rejected_without_panic() {
     let long = "에서는".repeat(1000);
     for noun in ["칩", "", "A", "ㄱ", "🙂", "가\u{301}"] {
-        for rest in [
-            "abc",
-            "에서 ",
-            "ㄴ",
-            "는.",
-            "🙂",
-            "\u{1112}\u{1161}",
-            "힣",
-            "\u{ABFF}",
-            "\u{D7A4}",
-            &long,
-        ] {
+        for rest in ["abc", "에서 ", "ㄴ", "는.", "🙂", "\u{1112}\u{1161}", "힣", "\u{ABFF}", "\u{D7A4}", &long]
+        {
             assert_eq!(read_tail(noun, rest), None, "{noun}+{rest}");
         }
     }
@@ -112,10 +92,7 @@ fn every_row_of_every_table_is_read() {
         assert!(table.starts_with('#'), "{name} names no source");
         assert!(rows(table).count() > 20, "{name} is short");
     }
-    assert_eq!(
-        forms(&slots()).len(),
-        FORMS.iter().map(|(_, table)| rows(table).count()).sum::<usize>()
-    );
+    assert_eq!(forms(&slots()).len(), FORMS.iter().map(|(_, table)| rows(table).count()).sum::<usize>());
 }
 
 #[test]
@@ -166,12 +143,6 @@ fn broken_rows_are_told_apart() {
         ("은\ttop\tX\tend", "unknown demand `X`"),
         ("은\tnowhere\tC\tend", "unknown place `nowhere`"),
     ] {
-        assert_eq!(
-            Form::parse(row, &slots)
-                .err()
-                .map(|error| error.to_string())
-                .as_deref(),
-            Some(message)
-        );
+        assert_eq!(Form::parse(row, &slots).err().map(|error| error.to_string()).as_deref(), Some(message));
     }
 }

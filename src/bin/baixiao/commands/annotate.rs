@@ -33,15 +33,8 @@ pub(crate) fn run(args: &Annotate) -> Result<Outcome> {
         anyhow::bail!("`--input jsonl` goes with `--format jsonl`");
     }
     let stack = input::stack(&args.glossaries)?;
-    let options = Options {
-        nested: args.nested,
-        everywhere: args.everywhere,
-    };
-    let job = Job {
-        args,
-        annotator: Annotator::new(&stack, options),
-        view: View::new(&stack, &args.to),
-    };
+    let options = Options { nested: args.nested, everywhere: args.everywhere };
+    let job = Job { args, annotator: Annotator::new(&stack, options), view: View::new(&stack, &args.to) };
     let mut out = Output::open(&args.output)?;
     let outcome = if by_line { job.lines(&mut out)? } else { job.documents(&mut out)? };
     out.finish()?;
@@ -63,11 +56,7 @@ struct Document {
 
 impl Document {
     fn view(&self) -> Annotated<'_> {
-        Annotated {
-            name: &self.name,
-            text: &self.text,
-            annotation: &self.annotation,
-        }
+        Annotated { name: &self.name, text: &self.text, annotation: &self.annotation }
     }
 }
 
@@ -196,13 +185,10 @@ impl Job<'_> {
     fn line(&self, text: String, number: usize) -> Result<Line> {
         let given = self.args.lang.0;
         if self.args.input == InputKind::Text {
-            return Ok(Line {
-                text,
-                lang: given,
-                carried: Map::from_iter([("line".to_owned(), Value::from(number))]),
-            });
+            return Ok(Line { text, lang: given, carried: Map::from_iter([("line".to_owned(), Value::from(number))]) });
         }
-        let wrong = |what: &str| anyhow::anyhow!("line {number}: {what}; write an object such as {{\"text\": \"护城河\"}}");
+        let wrong =
+            |what: &str| anyhow::anyhow!("line {number}: {what}; write an object such as {{\"text\": \"护城河\"}}");
         let Value::Object(carried) = serde_json::from_str(&text).map_err(|error| wrong(&error.to_string()))? else {
             return Err(wrong("not an object"));
         };
@@ -211,20 +197,12 @@ impl Job<'_> {
         };
         let own = carried.get("lang").and_then(Value::as_str).map(str::parse).transpose();
         let own: Option<Lang> = own.map_err(|error: baixiao::lang::LangError| wrong(&error.to_string()))?;
-        Ok(Line {
-            text,
-            lang: given.or(own),
-            carried,
-        })
+        Ok(Line { text, lang: given.or(own), carried })
     }
 
     fn report(&self, name: &str, number: usize, line: &Line, style: TextStyle) -> std::io::Result<Vec<u8>> {
         let annotation = self.annotator.annotate(&line.text, line.lang);
-        let annotated = Annotated {
-            name,
-            text: &line.text,
-            annotation: &annotation,
-        };
+        let annotated = Annotated { name, text: &line.text, annotation: &annotation };
         let mut out = Vec::new();
         match self.args.format {
             AnnotateFormat::Jsonl => write_json_line(&mut out, self.view, annotated, &line.carried)?,

@@ -12,20 +12,17 @@ use baixiao::report::{attestation_table, diagnostics, glossary_list, stats_table
 
 use crate::Outcome;
 use crate::args::{EncodingArgs, Glossaries, GlossaryCommand, StatsFormat};
-use crate::output::{Output, message};
 use crate::input;
+use crate::output::{Output, message};
 
 pub(crate) fn run(command: GlossaryCommand) -> Result<Outcome> {
     match command {
         GlossaryCommand::Check { path } => check(&path),
         GlossaryCommand::Fmt { path, check } => fmt(&path, check),
         GlossaryCommand::Stats { glossaries, format } => stats(&glossaries, format),
-        GlossaryCommand::Attest {
-            document,
-            file,
-            glossaries,
-            encoding,
-        } => attest_document(&document, &file, &glossaries, &encoding),
+        GlossaryCommand::Attest { document, file, glossaries, encoding } => {
+            attest_document(&document, &file, &glossaries, &encoding)
+        }
         GlossaryCommand::List { glossaries, to } => {
             let mut out = Output::stdout();
             for glossary in input::stack(&glossaries)?.layers() {

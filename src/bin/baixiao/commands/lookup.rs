@@ -14,10 +14,7 @@ pub(crate) fn run(args: &Lookup) -> Result<Outcome> {
     let answers: Vec<LookupAnswer> = args
         .words
         .iter()
-        .map(|query| LookupAnswer {
-            query: query.clone(),
-            found: index.find(&stack, query),
-        })
+        .map(|query| LookupAnswer { query: query.clone(), found: index.find(&stack, query) })
         .collect();
     let format = match args.format {
         LookupFormat::Text => CardFormat::Text,

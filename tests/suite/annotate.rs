@@ -1,0 +1,142 @@
+//! What the annotator promises on any text.
+
+use std::sync::LazyLock;
+
+use baixiao::annotate::{Annotation, Annotator, Options};
+use baixiao::glossary::{Glossary, Stack};
+use baixiao::lang::Lang;
+use baixiao::model::{Concept, Term};
+use proptest::prelude::*;
+
+static STACK: LazyLock<Stack> = LazyLock::new(|| Stack::new(vec![Glossary::embedded()]));
+static ANNOTATOR: LazyLock<Annotator<'static>> =
+    LazyLock::new(|| Annotator::new(&STACK, Options { nested: true, everywhere: true }));
+
+fn shown(text: &str, annotation: &Annotation) -> String {
+    let hits = annotation.hits.iter().map(|hit| {
+        let (_, concept, term) = STACK.entry(hit.entry).expect("of this stack");
+        let nested = if hit.nested { " (nested)" } else { "" };
+        format!("{} → {} {} [{}]{nested}", hit.surface(text), concept.id, term.lang, hit.matched_by.names().join(" "))
+    });
+    hits.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_text_in_three_languages() {
+    let text = include_str!("../fixtures/texts/interview.txt");
+    let annotator = Annotator::new(&STACK, Options::default());
+    let paragraphs = text.split("\n\n").map(|paragraph| {
+        let found = annotator.annotate(paragraph, None);
+        format!("{}\n{}", found.lang, shown(paragraph, &found))
+    });
+    insta::assert_snapshot!(paragraphs.collect::<Vec<_>>().join("\n\n"));
+}
+
+fn small(terms: &[(&str, &str)]) -> Stack {
+    let concepts = terms.iter().map(|(lang, text)| Concept {
+        id: format!("{lang}-{text}"),
+        terms: vec![Term::new(lang.parse().expect("a tag"), *text)],
+        ..Concept::default()
+    });
+    Stack::new(vec![Glossary::new("small", concepts.collect())])
+}
+
+fn surfaces(stack: &Stack, text: &str, lang: &str) -> Vec<String> {
+    let annotator = Annotator::new(stack, Options::default());
+    let found = annotator.annotate(text, Some(lang.parse().expect("a tag")));
+    found.hits.iter().map(|hit| hit.surface(text).to_owned()).collect()
+}
+
+#[test]
+fn other_languages_have_sensible_edges() {
+    for (lang, term, text, found) in [
+        ("de", "Burggraben", "Der Burggraben, die Burggrabens, Burggrabenbau", &["Burggraben"][..]),
+        ("de", "offene Quelle", "Eine offene\u{a0}Quelle.", &["offene\u{a0}Quelle"]),
+        ("ja", "堀", "城の堀は深い。", &["堀"]),
+        ("ja", "モデル", "AIモデルと呼ぶ、スーパーモデルズ、モデル。", &["モデル", "モデル"]),
+        ("ar", "خندق", "هذا خندق عميق", &["خندق"]),
+        ("ar", "خندق", "الخندق", &[]),
+        ("ru", "ров", "Ров и ровный ров", &["Ров", "ров"]),
+        ("th", "คูเมือง", "มีคูเมืองรอบเมือง", &["คูเมือง"]),
+        ("he", "חפיר", "יש חפיר שם", &["חפיר"]),
+    ] {
+        assert_eq!(surfaces(&small(&[(lang, term)]), text, lang), found, "{lang} {term}: {text}");
+    }
+}
+
+#[test]
+fn names_of_other_languages_are_found_in_their_own_script() {
+    let stack = small(&[("en", "DeepSeek"), ("zh", "幻方"), ("ko", "해자")]);
+    assert_eq!(surfaces(&stack, "DeepSeek의 해자는 幻方(환팡)", "ko"), ["DeepSeek", "해자", "幻方"]);
+    assert_eq!(surfaces(&stack, "DeepSeek und 幻方", "de"), ["幻方"], "English is no foreign script to German");
+}
+
+#[test]
+fn the_first_glossary_wins() {
+    let first = small(&[("en", "moat")]);
+    let second = small(&[("en", "Moat")]);
+    let layers = vec![first.layers()[0].clone(), second.layers()[0].clone()];
+    let stack = Stack::new(layers);
+    let annotator = Annotator::new(&stack, Options::default());
+    let found = annotator.annotate("a moat", None);
+    assert_eq!(found.hits.len(), 1);
+    assert_eq!(found.hits[0].entry.layer, 0);
+    assert_eq!(found.hits[0].others.len(), 1);
+}
+
+#[test]
+fn an_empty_glossary_and_an_empty_text() {
+    assert_eq!(surfaces(&small(&[]), "a moat", "en"), Vec::<String>::new());
+    assert_eq!(surfaces(&small(&[("en", "moat")]), "", "en"), Vec::<String>::new());
+    assert_eq!(surfaces(&small(&[("en", " -·")]), "- · -", "en"), Vec::<String>::new());
+}
+
+/// Text made of terms and of what usually stands around them.
+fn term_soup() -> impl Strategy<Value = String> {
+    let terms: Vec<String> =
+        STACK.entries().map(|(_, _, term)| term.text.clone()).filter(|text| text.len() < 40).collect();
+    let glue = prop_oneof![
+        Just(" ".to_owned()),
+        Just("的".to_owned()),
+        Just("에서는 ".to_owned()),
+        Just("s ".to_owned()),
+        Just("\r\n".to_owned()),
+        Just("\u{200b}".to_owned()),
+        Just("، ".to_owned()),
+        "\\PC{0,3}",
+    ];
+    let piece = (prop::sample::select(terms), glue).prop_map(|(term, glue)| term + &glue);
+    prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// Whatever is reported can be shown: spans are characters of the text, in
+    /// order, and hits that are not nested do not overlap.
+    #[test]
+    fn hits_are_places_of_the_text(text in term_soup(), any_text in any::<String>(), lang in prop::sample::select(vec![None, Some(Lang::ZH), Some(Lang::KO), Some(Lang::EN), Some(Lang::JA)])) {
+        for text in [text, any_text] {
+            let hits = ANNOTATOR.annotate(&text, lang).hits;
+            let mut end = 0;
+            for hit in &hits {
+                prop_assert!(hit.span.slice(&text).is_some_and(|surface| !surface.is_empty()));
+                if !hit.nested {
+                    prop_assert!(hit.span.start >= end);
+                    end = hit.span.end;
+                }
+            }
+            prop_assert!(hits.windows(2).all(|pair| pair[0].span.start <= pair[1].span.start));
+        }
+    }
+
+    /// A preferred term alone in a text of its language is found, in whole.
+    #[test]
+    fn a_term_alone_is_found(entry in 0_usize..1500) {
+        let entries: Vec<_> = STACK.entries().collect();
+        let (_, concept, term) = entries[entry % entries.len()];
+        let hits = ANNOTATOR.annotate(&term.text, Some(term.lang)).hits;
+        let whole = hits.iter().find(|hit| hit.span.len() == term.text.len());
+        prop_assert!(whole.is_some(), "{} of {}", term.text, concept.id);
+    }
+}
