@@ -1,4 +1,4 @@
-// Shows the card of a term beside it. Without this script, a term is a link to its card.
+// Shows the card of a term beside it. Without this script, a term is only a link to its card.
 (() => {
   const near = document.getElementById("near");
   let term = null;
@@ -59,6 +59,9 @@
     place(rects.find(hit) ?? rects[0]);
     link.setAttribute("aria-describedby", "near");
   }
+
+  // Keeps the scroll bar steady while the pieces of a long text are not laid out.
+  for (const piece of document.querySelectorAll(".text > div")) piece.style.containIntrinsicSize = "auto 200rem";
 
   const termOf = (event) => event.target.closest?.("a.term");
 

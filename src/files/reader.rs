@@ -4,7 +4,7 @@ use std::fmt;
 use std::io::{self, Read};
 use std::str::FromStr;
 
-use encoding_rs::{Decoder, DecoderResult, UTF_8};
+use encoding_rs::{CoderResult, Decoder, DecoderResult, UTF_8};
 
 /// How many bytes are read at a time.
 const CHUNK: usize = 64 * 1024;
@@ -111,13 +111,17 @@ impl<R: Read> TextReader<R> {
         loop {
             let rest = self.raw.get(from..).unwrap_or_default();
             self.text.reserve(rest.len() + 16);
-            let (result, used) = self.decoder.decode_to_string_without_replacement(rest, &mut self.text, self.ended);
+            let (result, used) = if self.lossy {
+                let (result, used, _) = self.decoder.decode_to_string(rest, &mut self.text, self.ended);
+                (decoder_result(result), used)
+            } else {
+                self.decoder.decode_to_string_without_replacement(rest, &mut self.text, self.ended)
+            };
             from += used;
             self.decoded += u64::try_from(used).unwrap_or(0);
             match result {
                 DecoderResult::InputEmpty => break,
                 DecoderResult::OutputFull => {}
-                DecoderResult::Malformed(..) if self.lossy => self.text.push('\u{fffd}'),
                 DecoderResult::Malformed(wrong, after) => {
                     return Err(ReadError::Malformed {
                         offset: self.decoded.saturating_sub(u64::from(wrong) + u64::from(after)),
@@ -165,6 +169,13 @@ impl<R: Read> TextReader<R> {
         while self.fill()? {}
         self.text.drain(..self.taken);
         Ok(self.text)
+    }
+}
+
+fn decoder_result(result: CoderResult) -> DecoderResult {
+    match result {
+        CoderResult::InputEmpty => DecoderResult::InputEmpty,
+        CoderResult::OutputFull => DecoderResult::OutputFull,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Places where words are not words: addresses, paths and code.
 
+use std::collections::HashMap;
+
 use crate::text::{Script, Span};
 
 /// How far an address is followed to either side, in bytes.
@@ -81,30 +83,42 @@ fn has_known_end(word: &str) -> bool {
 
 /// The spans of `text` between backticks: code as Markdown writes it.
 ///
-/// A run of backticks is closed by one of the same length, before the next
-/// empty line.
+/// A run of backticks is closed by the next one of the same length; a run of
+/// one or two only before the next empty line.
 pub fn code_spans(text: &str) -> Vec<Span> {
-    let mut runs: Vec<(usize, usize)> = Vec::new();
+    let runs = backtick_runs(text);
+    // For each run the next one of its length, found from the end.
+    let mut last: HashMap<usize, usize> = HashMap::new();
+    let mut closing: Vec<Option<usize>> =
+        runs.iter().enumerate().rev().map(|(at, run)| last.insert(run.len(), at)).collect();
+    closing.reverse();
     let mut spans = Vec::new();
+    let mut paragraph_end = 0;
     let mut at = 0;
-    while let Some(found) = text.get(at..).and_then(|rest| rest.find('`')) {
-        let start = at + found;
-        let len = text.get(start..).map_or(1, |rest| rest.bytes().take_while(|b| *b == b'`').count());
-        runs.push((start, len));
-        at = start + len;
-    }
-    let mut runs = runs.as_slice();
-    while let Some(((start, len), rest)) = runs.split_first() {
-        runs = rest;
-        let closing = rest.iter().position(|(end, other)| {
-            other == len && (*len > 2 || !text.get(*start..*end).is_some_and(|inside| inside.contains("\n\n")))
-        });
-        if let Some((at, (end, _))) = closing.and_then(|at| rest.get(at).map(|run| (at, run))) {
-            spans.push(Span::new(*start, end + len));
-            runs = rest.get(at + 1..).unwrap_or_default();
+    while let (Some(open), Some(close)) = (runs.get(at), closing.get(at)) {
+        at += 1;
+        let Some((next, close)) = close.and_then(|next| Some((next, runs.get(next)?))) else { continue };
+        if open.start >= paragraph_end {
+            let rest = text.get(open.end..).unwrap_or_default();
+            paragraph_end = rest.find("\n\n").map_or(text.len(), |found| open.end + found);
+        }
+        if open.len() > 2 || close.start < paragraph_end {
+            spans.push(Span::new(open.start, close.end));
+            at = next + 1;
         }
     }
     spans
+}
+
+fn backtick_runs(text: &str) -> Vec<Span> {
+    let mut runs: Vec<Span> = Vec::new();
+    for (at, _) in text.match_indices('`') {
+        match runs.last_mut().filter(|run| run.end == at) {
+            Some(run) => run.end = at + 1,
+            None => runs.push(Span::new(at, at + 1)),
+        }
+    }
+    runs
 }
 
 #[cfg(test)]

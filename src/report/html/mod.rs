@@ -189,7 +189,7 @@ mod tests {
             ("<name>", "a &#34;quoted&#34; &#60;name&#62;&#39;s"),
             ("<굵게>", "&#60;굵게&#62;"),
             ("\"bold\"", "id=\"concept-a.20..22.bold.22..20.tag\""),
-            ("\u{1}", "</a>\u{fffd}\u{fffd}</div>"),
+            ("\u{1}", "</a>\u{fffd}\u{fffd}</div></div>"),
         ] {
             assert!(!page.contains(absent), "{absent}");
             assert!(page.contains(escaped), "{escaped}");
@@ -221,10 +221,20 @@ mod tests {
     }
 
     #[test]
+    fn a_homograph_has_a_card_and_is_named_in_the_other() {
+        let mut found = annotation("moat", &[("moat", MOAT)]);
+        found.hits[0].others.push(EntryId { layer: 0, concept: 1, term: 0 });
+        let page = page("-", "moat", &found);
+        assert_eq!(page.matches("<article").count(), 2);
+        assert_eq!(page.matches("Written the same: <a href=\"#concept-a.").count(), 1);
+        assert_eq!(page.matches("Found as").count(), 1);
+    }
+
+    #[test]
     fn languages_are_told() {
         let page = page("-", "moat", &annotation("moat", &[("moat", MOAT)]));
         assert!(page.contains("<html lang=\"en\">"));
-        assert!(page.contains("<div class=\"text\" lang=\"en\" dir=\"auto\">"));
+        assert!(page.contains("<div class=\"text\" lang=\"en\" dir=\"auto\"><div>"));
         assert!(page.contains("href=\"#concept-moat\" lang=\"en\""));
         assert!(page.contains("<bdi lang=\"ko\">해자</bdi>"));
         assert!(page.contains("<bdi lang=\"zh-TW\">護城河</bdi>"));

@@ -1,12 +1,17 @@
 //! The texts of the page, and the tables of their terms.
 
-use crate::annotate::Hit;
+use crate::annotate::{Annotation, Hit};
 use crate::glossary::EntryId;
 use crate::lang::Lang;
 use crate::model::{Status, Term};
 use crate::report::html::anchor::{CardAnchor, HitAnchor};
 use crate::report::html::{surface_lang, with_marked};
 use crate::report::{Annotated, View};
+use crate::text::Span;
+
+/// The least length of a piece, in bytes. A browser does not lay out the pieces
+/// of a long text until they are looked at.
+const PIECE: usize = 16 * 1024;
 
 /// A text with its terms marked.
 pub(super) struct Text<'a> {
@@ -15,6 +20,16 @@ pub(super) struct Text<'a> {
     pub(super) annotated: Annotated<'a>,
     pub(super) rows: Vec<Row<'a>>,
     pub(super) nested: Vec<Row<'a>>,
+}
+
+/// Some lines of a text.
+pub(super) struct Piece<'a> {
+    number: usize,
+    view: View<'a>,
+    annotation: &'a Annotation,
+    hits: &'a [Hit],
+    text: &'a str,
+    span: Span,
 }
 
 /// A hit in the text, with the text since the one before it.
@@ -102,32 +117,59 @@ impl<'a> Text<'a> {
         facts.join(" · ")
     }
 
-    /// The hits in the text, made while they are written: a text may have very many.
+    /// The text in pieces of whole lines, made while they are written.
+    pub(super) fn pieces(&self) -> impl Iterator<Item = Piece<'a>> {
+        let Self { number, view, annotated: Annotated { text, annotation, .. }, .. } = *self;
+        let mut start = 0;
+        let mut hits = annotation.hits.as_slice();
+        std::iter::from_fn(move || {
+            let end = piece_end(text, hits, start);
+            let (own, rest) = hits.split_at(hits.partition_point(|hit| hit.span.start < end));
+            let span = Span::new(start, end);
+            (start, hits) = (end, rest);
+            (!span.is_empty()).then_some(Piece { number, view, annotation, hits: own, text, span })
+        })
+    }
+}
+
+/// Where the piece that begins at `start` ends: after a line, and not in a hit.
+fn piece_end(text: &str, hits: &[Hit], start: usize) -> usize {
+    let from = start + PIECE;
+    let bytes = text.as_bytes().get(from..).unwrap_or_default();
+    let mut ends = bytes.iter().zip(from + 1..).filter(|(byte, _)| **byte == b'\n').map(|(_, end)| end);
+    let in_hit = |end: usize| {
+        let before = hits.iter().take(hits.partition_point(|hit| hit.span.start < end));
+        before.rev().find(|hit| !hit.nested).is_some_and(|hit| hit.span.end > end)
+    };
+    ends.find(|end| !in_hit(*end)).unwrap_or(text.len())
+}
+
+impl<'a> Piece<'a> {
     pub(super) fn marks(&self) -> impl Iterator<Item = Mark<'a>> {
-        let Self { number, view, annotated, .. } = *self;
-        let mut at = 0;
-        annotated.annotation.hits.iter().filter(|hit| !hit.nested).map(move |hit| {
+        let Self { number, view, annotation, hits, text, span } = *self;
+        let mut at = span.start;
+        hits.iter().filter(|hit| !hit.nested).map(move |hit| {
             let (_, concept, term) = view.entry(hit.entry);
-            let before = annotated.text.get(at..hit.span.start).unwrap_or_default();
+            let before = Span::new(at, hit.span.start).slice(text).unwrap_or_default();
             at = hit.span.end;
             let differs = !hit.matched_by.is_exact();
             Mark {
                 before,
-                surface: hit.surface(annotated.text),
+                surface: hit.surface(text),
                 anchor: HitAnchor { text: number, byte: hit.span.start },
                 card: CardAnchor(&concept.id),
                 term,
                 number: hit.entry.term,
-                lang: surface_lang(term, annotated.annotation.lang),
+                lang: surface_lang(term, annotation.lang),
                 how: if differs { hit.matched_by.names().join(", ") } else { String::new() },
             }
         })
     }
 
-    /// The text after the last hit.
+    /// What stands after the last hit.
     pub(super) fn rest(&self) -> &'a str {
-        let last = self.annotated.annotation.hits.iter().rfind(|hit| !hit.nested);
-        self.annotated.text.get(last.map_or(0, |hit| hit.span.end)..).unwrap_or_default()
+        let last = self.hits.iter().rfind(|hit| !hit.nested);
+        Span::new(last.map_or(self.span.start, |hit| hit.span.end), self.span.end).slice(self.text).unwrap_or_default()
     }
 }
 
@@ -147,5 +189,38 @@ impl<'a> Row<'a> {
             anchor,
             count,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::annotate::MatchedBy;
+    use crate::glossary::Stack;
+
+    use super::*;
+
+    #[test]
+    fn pieces_are_whole_lines_and_no_hit_is_cut() {
+        let text = format!("{}\n{}\nlast", "가".repeat(PIECE), "x".repeat(PIECE));
+        let break_at = text.find('\n').expect("two lines");
+        let ends = |spans: &[(usize, usize)]| {
+            let hits = spans.iter().map(|(start, end)| Hit {
+                span: Span::new(*start, *end),
+                entry: EntryId { layer: 0, concept: 0, term: 0 },
+                others: Vec::new(),
+                matched_by: MatchedBy::default(),
+                nested: false,
+            });
+            let annotation = Annotation { lang: Lang::KO, hits: hits.collect() };
+            let stack = Stack::new(Vec::new());
+            let view = View::new(&stack, &[]);
+            let annotated = Annotated { name: "-", text: &text, annotation: &annotation };
+            let whole = Text { number: 1, view, annotated, rows: Vec::new(), nested: Vec::new() };
+            whole.pieces().map(|piece| piece.span.end).collect::<Vec<_>>()
+        };
+        let second = text.len() - "last".len();
+        assert_eq!(ends(&[]), [break_at + 1, second, text.len()]);
+        assert_eq!(ends(&[(break_at - 3, break_at + 2)]), [second, text.len()]);
+        assert_eq!(ends(&[(break_at - 3, break_at)]), [break_at + 1, second, text.len()]);
     }
 }
