@@ -222,6 +222,24 @@ fn entry(c: char) -> Entry {
     page.get(low).copied().unwrap_or(Entry::Cluster)
 }
 
+/// What a character folds to, when nothing joins it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Folded {
+    Letter(char),
+    Gap,
+    Cluster,
+}
+
+/// What `c` folds to.
+#[inline]
+pub(super) fn folded(c: char) -> Folded {
+    match entry(c) {
+        Entry::Letter { folded, .. } => Folded::Letter(folded),
+        Entry::Gap(_) => Folded::Gap,
+        Entry::Cluster => Folded::Cluster,
+    }
+}
+
 /// Folds a text, one atom after another.
 ///
 /// Spans are bytes of the text given, rising, and each atom's span is a whole
@@ -238,6 +256,12 @@ impl<'t> Folder<'t> {
     /// Begins at the start of `text`.
     pub fn new(text: &'t str) -> Self {
         Self { text, at: 0, gap: Gap::NONE, pending: VecDeque::new() }
+    }
+
+    /// The letters of the first cluster of the text, and its length in bytes.
+    pub(super) fn cluster_atoms(&mut self) -> (impl Iterator<Item = char>, usize) {
+        self.cluster();
+        (self.pending.drain(..).map(|atom| atom.folded), self.at)
     }
 
     /// Takes the grapheme cluster at the cursor apart.
@@ -326,8 +350,9 @@ impl Iterator for Folder<'_> {
     }
 }
 
+/// Whether `c` makes one cluster with the letter before it.
 #[inline]
-fn is_joining_or_zwj(c: char) -> bool {
+pub(super) fn is_joining_or_zwj(c: char) -> bool {
     !c.is_ascii() && (c == '\u{200d}' || is_joining(c))
 }
 
