@@ -90,6 +90,7 @@ fn megabytes(bytes: usize) -> f64 {
 /// The most memory this process has had, in millions of bytes, where the system tells (Linux).
 fn peak_memory() -> Option<f64> {
     let status = TextReader::new(File::open("/proc/self/status").ok()?, None, true).rest().ok()?;
-    let kibibytes: f64 = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim().strip_suffix(" kB")?.parse().ok()?;
+    let kibibytes: f64 =
+        status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim().strip_suffix(" kB")?.parse().ok()?;
     Some(kibibytes * 1024.0 / 1e6)
 }

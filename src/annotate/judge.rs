@@ -5,13 +5,26 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::annotate::Annotator;
 use crate::annotate::patterns::Entry;
-use crate::segment::english::{Forms, is_form};
-use crate::segment::korean::read_tail;
+use crate::segment::english::{Forms, is_form, is_function_word};
+use crate::segment::korean::{needs_number, read_tail};
 use crate::segment::{Rules, Run, Standing, continues_word, is_numeral_before};
 use crate::text::{Atom, Folder, Script, Span, fold_key};
 
 /// How far a run of Chinese is read to either side, in characters.
 const RUN: usize = 48;
+
+/// How far a line is looked at for the words beside a term, in bytes.
+const REACH: usize = 64;
+
+/// What makes another place of the name of a place.
+const DIRECTIONS: [&str; 10] =
+    ["North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "Latin"];
+
+/// Words after which a capital may be mere emphasis.
+const DETERMINERS: [&str; 18] = [
+    "the", "a", "an", "this", "that", "these", "those", "our", "your", "my", "his", "her", "its", "their", "each",
+    "every", "any", "no",
+];
 
 /// What a term does at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,14 +70,16 @@ impl<'a, 't> Judge<'a, 't> {
             return Verdict::Stands { end: span.end };
         }
         let before = self.text.get(..span.start).unwrap_or_default();
-        let Some(end) = self.end(entry, written, span) else {
-            return Verdict::Falls;
-        };
         if !after_noun && !starts_word(entry, before) {
             return Verdict::Falls;
         }
+        let Some(end) = self.end(entry, written, span) else {
+            return Verdict::Falls;
+        };
         match entry.rules {
-            Rules::Korean => self.korean(entry, written, Span::new(span.start, end)),
+            Rules::Korean if needs_number(written) && !is_numeral_before(before) => Verdict::Falls,
+            Rules::English if self.is_other_word(entry, written, Span::new(span.start, end)) => Verdict::Falls,
+            Rules::Korean => self.korean(written, Span::new(span.start, end)),
             Rules::Chinese if entry.script == Script::Han => self.chinese(Span::new(span.start, end)),
             Rules::Chinese | Rules::Japanese | Rules::English | Rules::Spaced | Rules::Unspaced => {
                 Verdict::Stands { end }
@@ -99,14 +114,51 @@ impl<'a, 't> Judge<'a, 't> {
         is_form(&word, form.strip_prefix(term.strip_suffix(&word)?)?, entry.forms).then_some(end)
     }
 
-    fn korean(&self, entry: &Entry, written: &str, span: Span) -> Verdict {
+    fn korean(&self, written: &str, span: Span) -> Verdict {
         let after = self.text.get(span.end..).unwrap_or_default();
         // A decomposed text is composed as far as its letters go.
         let rest: String = after.nfc().take_while(|c| matches!(c, '\u{ac00}'..='\u{d7a3}')).take(RUN).collect();
         if read_tail(written, &rest).is_some() {
             return Verdict::Stands { end: span.end };
         }
-        if entry.last == Script::Hangul || entry.script == Script::Hangul { Verdict::Compound } else { Verdict::Falls }
+        Verdict::Compound
+    }
+
+    /// Whether an English word of the same letters is more likely: `LET US
+    /// KNOW`, `North Korea`.
+    fn is_other_word(&self, entry: &Entry, written: &str, span: Span) -> bool {
+        let surface = span.slice(self.text).unwrap_or_default();
+        let words = |text: &str| {
+            text.split_whitespace()
+                .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
+                .find(|word| !word.is_empty())
+        };
+        let line_before = self.text.get(..span.start).and_then(|before| before.lines().next_back()).unwrap_or_default();
+        if entry.minds_capitals && is_function_word(written) {
+            let reach = line_before.len().saturating_sub(REACH);
+            let start = (reach..line_before.len()).find(|at| line_before.is_char_boundary(*at)).unwrap_or(reach);
+            let before =
+                line_before.get(start..).and_then(|text| text.split_whitespace().next_back()).map(str::to_owned);
+            let line_after = self.text.get(span.end..).and_then(|after| after.lines().next()).unwrap_or_default();
+            let after = words(line_after);
+            let neighbours = [before, after];
+            let letters =
+                |word: &Option<String>| word.as_ref().is_some_and(|word| word.chars().any(char::is_alphabetic));
+            let is_heading =
+                |word: &Option<String>| word.as_ref().is_none_or(|word| !word.contains(char::is_lowercase));
+            return neighbours.iter().any(letters) && neighbours.iter().all(is_heading);
+        }
+        let capital = surface.starts_with(char::is_uppercase) && !surface.contains(char::is_whitespace);
+        if capital && written.chars().all(char::is_lowercase) && is_name_inside(line_before) {
+            return true;
+        }
+        let modifier = line_before.trim_end_matches([' ', '-']);
+        let parted = modifier.len() < line_before.len();
+        capital
+            && parted
+            && DIRECTIONS
+                .iter()
+                .any(|word| modifier.strip_suffix(word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)))
     }
 
     fn chinese(&mut self, span: Span) -> Verdict {
@@ -147,13 +199,22 @@ impl<'a, 't> Judge<'a, 't> {
     }
 }
 
+/// Whether a word of the entry's script may begin at `span`, by the byte
+/// before it alone: what most candidates fail by.
+#[inline]
+pub(super) fn may_start(entry: &Entry, text: &str, span: Span) -> bool {
+    let before = span.start.checked_sub(1).and_then(|at| text.as_bytes().get(at));
+    let inside = before.is_some_and(|byte| byte.is_ascii_alphanumeric());
+    !(inside && entry.first.is_spaced()) || entry.anywhere
+}
+
 /// Whether a word may begin after `before`.
 fn starts_word(entry: &Entry, before: &str) -> bool {
     // Marks belong to the letter before them.
     let Some(previous) = before.chars().rev().find(|c| !is_combining_mark(*c)) else { return true };
-    if entry.first == Script::Hangul || (entry.script == Script::Hangul && entry.rules == Rules::Korean) {
+    if entry.first == Script::Hangul {
         // 9만위안: a measure follows its number.
-        return Script::of(previous) != Script::Hangul || (is_numeral_before(before) && entry.first == Script::Hangul);
+        return Script::of(previous) != Script::Hangul || is_numeral_before(before);
     }
     if entry.first == Script::Common && previous.is_ascii_punctuation() {
         // 1.36: a number that began before.
@@ -161,6 +222,15 @@ fn starts_word(entry: &Entry, before: &str) -> bool {
         return !(matches!(previous, '.' | ',') && digit);
     }
     !continues_word(entry.first, previous)
+}
+
+/// Whether a capital after `before` makes a name of a common noun: inside a
+/// sentence, after a small word that does not announce a defined term (on
+/// Teams, but: the Fund).
+fn is_name_inside(before: &str) -> bool {
+    let word = before.strip_suffix(' ').and_then(|before| before.split_whitespace().next_back()).unwrap_or_default();
+    let is_small = !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase());
+    is_small && !DETERMINERS.contains(&word)
 }
 
 /// GPT-4.5 is not GPT-4.

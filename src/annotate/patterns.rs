@@ -4,10 +4,10 @@ use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBu
 
 use crate::glossary::{EntryId, Stack};
 use crate::lang::Lang;
-use crate::model::{PartOfSpeech, Term};
+use crate::model::{Inflection, PartOfSpeech, Term};
 use crate::segment::Rules;
-use crate::segment::english::{Forms, dropped_letters, irregular_plural};
-use crate::text::{Atom, Folder, Gap, Script};
+use crate::segment::english::{Forms, dropped_letters, irregular_plural, verb_forms};
+use crate::text::{Atom, Folder, Gap, Script, fold_key};
 
 /// A term as the automaton sees it.
 #[derive(Clone, Copy, Debug)]
@@ -23,8 +23,8 @@ pub(super) struct Entry {
     pub(super) script: Script,
     /// Which of [`Patterns::langs`] it is in.
     pub(super) lang: u16,
-    /// Which of [`Patterns::plurals`] stands for the term's own text.
-    pub(super) plural: Option<u32>,
+    /// Which of [`Patterns::alternates`] stands for the term's own text.
+    pub(super) alternate: Option<u32>,
     pub(super) minds_capitals: bool,
     pub(super) anywhere: bool,
 }
@@ -46,8 +46,8 @@ pub(super) struct Patterns {
     entries: Vec<Entry>,
     /// The languages of the terms, regions included.
     pub(super) langs: Vec<Lang>,
-    /// Irregular plurals, as whole terms.
-    pub(super) plurals: Vec<String>,
+    /// Irregular alternates, as whole terms.
+    pub(super) alternates: Vec<String>,
     /// The length of the longest surface, in folded characters.
     pub(super) longest: usize,
 }
@@ -62,7 +62,7 @@ impl Patterns {
     pub(super) fn new(stack: &Stack) -> Self {
         let mut all: Vec<(String, Entry)> = Vec::new();
         let mut langs: Vec<Lang> = Vec::new();
-        let mut plurals = Vec::new();
+        let mut alternates = Vec::new();
         for (id, _, term) in stack.entries() {
             let lang = langs.iter().position(|lang| *lang == term.lang).unwrap_or_else(|| {
                 langs.push(term.lang);
@@ -81,7 +81,7 @@ impl Patterns {
                 last: Script::of(last.cased),
                 script: Script::of_term(&term.text),
                 lang: u16::try_from(lang).unwrap_or(u16::MAX),
-                plural: None,
+                alternate: None,
                 minds_capitals: term.minds_capitals(),
                 anywhere: term.stands_anywhere(),
             };
@@ -89,11 +89,17 @@ impl Patterns {
             let dropped = dropped_letters(&word, entry.forms);
             let key = |letters: usize| atoms.iter().take(letters).map(|atom| atom.folded).collect::<String>();
             all.push((key(atoms.len() - dropped), entry));
+            for alternate in first_word_forms(term, rules) {
+                let text = fold_key(&alternate);
+                let number = u32::try_from(alternates.len()).ok();
+                alternates.push(alternate);
+                all.push((text, Entry { forms: Forms::None, alternate: number, ..entry }));
+            }
             if let Some(plural) = irregular_plural(&word).filter(|_| entry.forms != Forms::None) {
                 entry.forms = Forms::None;
-                entry.plural = u32::try_from(plurals.len()).ok();
+                entry.alternate = u32::try_from(alternates.len()).ok();
                 let stem = last_word_start(&term.text);
-                plurals.push(format!("{}{plural}", term.text.get(..stem).unwrap_or_default()));
+                alternates.push(format!("{}{plural}", term.text.get(..stem).unwrap_or_default()));
                 all.push((key(atoms.len() - word.chars().count()) + plural, entry));
             }
         }
@@ -123,7 +129,7 @@ impl Patterns {
             numbered: patterns,
             entries: all.into_iter().map(|(_, entry)| entry).collect(),
             langs,
-            plurals,
+            alternates,
         }
     }
 
@@ -171,6 +177,19 @@ fn last_word_start(term: &str) -> usize {
     let atoms: Vec<Atom> = Folder::new(term).collect();
     let start = atoms.iter().rposition(|atom| !atom.gap.is_none()).unwrap_or(0);
     atoms.get(start).map_or(0, |atom| atom.span.start)
+}
+
+/// A verb phrase is inflected at its first word: thinking outside the box.
+fn first_word_forms(term: &Term, rules: Rules) -> Vec<String> {
+    let is_verb = matches!(term.part_of_speech, Some(PartOfSpeech::Verb | PartOfSpeech::Phrase));
+    let inflects = term.matching.inflection != Some(Inflection::Exact);
+    let Some((first, rest)) = term.text.split_once(' ').filter(|_| rules == Rules::English && is_verb && inflects)
+    else {
+        return Vec::new();
+    };
+    let is_plain = first.chars().all(|c| c.is_ascii_lowercase());
+    let forms = if is_plain { verb_forms(first) } else { Vec::new() };
+    forms.into_iter().map(|form| format!("{form} {rest}")).collect()
 }
 
 /// A phrase that is a noun can be used as a verb (open-sourced), a single noun

@@ -8,7 +8,8 @@ use crate::text::Span;
 
 /// Keeps the longest, then the leftmost; of one place the text's own language,
 /// then the first glossary, then the better status.
-pub(super) fn resolve(annotator: &Annotator<'_>, lang: Lang, mut candidates: Vec<Candidate>) -> Vec<Hit> {
+pub(super) fn resolve(annotator: &Annotator<'_>, text: &str, lang: Lang, mut candidates: Vec<Candidate>) -> Vec<Hit> {
+    drop_loners(text, &mut candidates);
     let rank = |candidate: &Candidate| {
         let entry = annotator.stack.entry(candidate.entry);
         let (own, status) =
@@ -35,6 +36,30 @@ pub(super) fn resolve(annotator: &Annotator<'_>, lang: Lang, mut candidates: Vec
     }
     hits
 }
+
+/// Takes out names that are more likely other words, unless another term stands
+/// beside them in the sentence.
+fn drop_loners(text: &str, candidates: &mut Vec<Candidate>) {
+    if candidates.iter().all(|candidate| !candidate.needs_company) {
+        return;
+    }
+    let company: Vec<Span> =
+        candidates.iter().filter(|candidate| !candidate.needs_company).map(|candidate| candidate.span).collect();
+    let joined = |a: Span, b: Span| {
+        let between = text.get(a.end.min(b.end)..a.start.max(b.start));
+        // 다음과 네이버, 라마, 제미나이: a particle or a comma apart.
+        between.is_some_and(|between| between.chars().count() <= BESIDE && !between.contains(['.', '!', '?', '\n']))
+    };
+    candidates.retain(|candidate| {
+        // Spans come in the order of their ends: only those nearby are looked at.
+        let near = company.partition_point(|span| span.end + 4 * BESIDE < candidate.span.start);
+        let mut near = company.iter().skip(near).take_while(|span| span.start <= candidate.span.end + 4 * BESIDE);
+        !candidate.needs_company || near.any(|span| joined(*span, candidate.span))
+    });
+}
+
+/// How far apart names in one list stand at most, in characters.
+const BESIDE: usize = 4;
 
 /// Makes one hit of the candidates of one place.
 fn merge(annotator: &Annotator<'_>, candidates: &[Candidate]) -> Vec<Hit> {

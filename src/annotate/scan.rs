@@ -1,12 +1,15 @@
 //! One pass over a text: fold, step the automaton, judge what it finds.
 
-use crate::annotate::judge::{Judge, Verdict};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::annotate::judge::{Judge, Verdict, may_start};
 use crate::annotate::patterns::Entry;
 use crate::annotate::{Annotator, MatchedBy, spelling};
 use crate::glossary::EntryId;
 use crate::lang::Lang;
-use crate::segment::{code_spans, in_address};
-use crate::text::{Atom, Folder, Script, Span};
+use crate::segment::korean::needs_company;
+use crate::segment::{Rules, code_spans, in_address};
+use crate::text::{Atom, FoldedText, Folder, Script, Span};
 
 /// A term that stands as a word, before overlaps are resolved.
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +17,8 @@ pub(super) struct Candidate {
     pub(super) span: Span,
     pub(super) entry: EntryId,
     pub(super) matched_by: MatchedBy,
+    /// Whether it stands only in the company of another term.
+    pub(super) needs_company: bool,
 }
 
 /// Korean nouns written together, the last of which has a tail that is no
@@ -27,32 +32,8 @@ struct Waiting {
 /// How many nouns may wait: more than can end within one word.
 const PATIENCE: usize = 32;
 
-/// The letters most lately read, as many as the longest surface has.
-#[derive(Debug)]
-struct Ring {
-    atoms: Vec<Option<Atom>>,
-    read: usize,
-}
-
-impl Ring {
-    fn new(longest: usize) -> Self {
-        Self { atoms: vec![None; (longest + 1).next_power_of_two()], read: 0 }
-    }
-
-    fn push(&mut self, atom: Atom) {
-        let at = self.read & (self.atoms.len() - 1);
-        if let Some(place) = self.atoms.get_mut(at) {
-            *place = Some(atom);
-        }
-        self.read += 1;
-    }
-
-    /// The letter that is `back` letters before the next one, from 1.
-    fn back(&self, back: usize) -> Option<Atom> {
-        let at = self.read.checked_sub(back)? & (self.atoms.len() - 1);
-        self.atoms.get(at).copied().flatten()
-    }
-}
+/// How much text is folded at a time, in bytes: what fits a fast cache.
+const BLOCK: usize = 16 * 1024;
 
 /// How the terms of a language are looked for in a text of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +53,6 @@ pub(super) struct Scanner<'a, 't> {
     claims: Vec<Claim>,
     judge: Judge<'a, 't>,
     code: Vec<Span>,
-    ring: Ring,
     waiting: Vec<Waiting>,
     found: Vec<Candidate>,
 }
@@ -89,7 +69,6 @@ impl<'a, 't> Scanner<'a, 't> {
             claims: annotator.patterns.langs.iter().map(claim).collect(),
             judge: Judge::new(annotator, text),
             code: if annotator.options.everywhere { Vec::new() } else { code_spans(text) },
-            ring: Ring::new(annotator.patterns.longest),
             waiting: Vec::new(),
             found: Vec::new(),
         }
@@ -100,35 +79,39 @@ impl<'a, 't> Scanner<'a, 't> {
         let Some(automaton) = &patterns.automaton else {
             return Vec::new();
         };
-        let mut stepper = automaton.find_overlapping_stepper();
-        for atom in Folder::new(self.text) {
-            self.ring.push(atom);
-            stepper.consume(atom.folded);
-            if !atom.last {
-                continue;
-            }
-            for found in stepper.matches() {
-                let Some(pattern) = patterns.pattern(found.value()) else {
-                    continue;
-                };
-                let Some(first) = self.ring.back(pattern.letters).filter(|first| first.first) else {
-                    continue;
-                };
-                let span = Span::new(first.span.start, atom.span.end);
-                let entries = patterns.entries(pattern);
-                // A surface of several languages is one of the text's own.
-                let mut taken = false;
-                for entry in entries {
-                    taken |= self.claim(entry) == Claim::Own && self.consider(entry, span, pattern.letters);
-                }
-                for entry in entries.iter().filter(|_| !taken) {
-                    if self.claim(entry) == Claim::Foreign && !entry.script.writes(self.lang) {
-                        self.consider(entry, span, pattern.letters);
-                    }
+        let mut folded = FoldedText::default();
+        // Blocks overlap by the longest surface; `done` is the end of the last one.
+        let (mut start, mut done) = (0, 0);
+        while done < self.text.len() {
+            let end = block_end(self.text, start + BLOCK.max(16 * patterns.longest));
+            let block = self.text.get(start..end).unwrap_or_default();
+            folded.fold(block);
+            for found in automaton.find_overlapping_iter(folded.as_str()) {
+                let Some(pattern) = patterns.pattern(found.value()) else { continue };
+                let Some(span) = folded.origin(block, found.start(), found.end()) else { continue };
+                let span = span.shifted(start);
+                if span.end > done {
+                    self.take(patterns.entries(pattern), span);
                 }
             }
+            done = end;
+            start += folded.tail(patterns.longest).unwrap_or(0);
         }
         self.found
+    }
+
+    /// Judges the terms that one surface may be, at one place.
+    fn take(&mut self, entries: &[Entry], span: Span) {
+        // A surface of several languages is one of the text's own.
+        let mut taken = false;
+        for entry in entries {
+            taken |= self.claim(entry) == Claim::Own && self.consider(entry, span);
+        }
+        for entry in entries.iter().filter(|_| !taken) {
+            if self.claim(entry) == Claim::Foreign && !entry.script.writes(self.lang) {
+                self.consider(entry, span);
+            }
+        }
     }
 
     fn claim(&self, entry: &Entry) -> Claim {
@@ -136,12 +119,16 @@ impl<'a, 't> Scanner<'a, 't> {
     }
 
     /// Judges one term at one place; `true` when it was taken.
-    fn consider(&mut self, entry: &Entry, span: Span, letters: usize) -> bool {
+    fn consider(&mut self, entry: &Entry, span: Span) -> bool {
+        if !may_start(entry, self.text, span) {
+            return false;
+        }
         let Some((_, _, term)) = self.annotator.stack.entry(entry.id) else {
             return false;
         };
-        let plural = entry.plural.and_then(|at| self.annotator.patterns.plurals.get(usize::try_from(at).ok()?));
-        let written = plural.unwrap_or(&term.text);
+        let alternate =
+            entry.alternate.and_then(|at| self.annotator.patterns.alternates.get(usize::try_from(at).ok()?));
+        let written = alternate.unwrap_or(&term.text);
         let follows = self.nouns_before(entry, span);
         let verdict = self.judge.judge(entry, written, span, follows.is_some());
         let (end, inflected) = match verdict {
@@ -149,10 +136,11 @@ impl<'a, 't> Scanner<'a, 't> {
             Verdict::Compound => (span.end, false),
             Verdict::Falls => return false,
         };
+        let folded_span = span;
         let span = Span::new(span.start, end);
         let mut matched_by = MatchedBy::default();
         if span.slice(self.text) != Some(written) {
-            let surface: Vec<Atom> = (1..=letters).rev().filter_map(|back| self.ring.back(back)).collect();
+            let surface: Vec<Atom> = Folder::new(folded_span.slice(self.text).unwrap_or_default()).collect();
             let wanted: Vec<Atom> = Folder::new(written).collect();
             let Some(spelling) = spelling::compare(&surface, &wanted, entry.minds_capitals) else {
                 return false;
@@ -162,13 +150,14 @@ impl<'a, 't> Scanner<'a, 't> {
                 matched_by.add(MatchedBy::INFLECTION);
             }
         }
-        if plural.is_some() {
+        if alternate.is_some() {
             matched_by.add(MatchedBy::INFLECTION);
         }
         if self.is_protected(entry, span) {
             return false;
         }
-        let candidate = Candidate { span, entry: entry.id, matched_by };
+        let needs_company = entry.rules == Rules::Korean && needs_company(written);
+        let candidate = Candidate { span, entry: entry.id, matched_by, needs_company };
         if verdict == Verdict::Compound {
             if self.waiting.len() > PATIENCE {
                 self.waiting.drain(..PATIENCE / 2);
@@ -203,4 +192,17 @@ impl<'a, 't> Scanner<'a, 't> {
         }
         matches!(entry.script, Script::Latin | Script::Common) && in_address(self.text, span)
     }
+}
+
+/// The end of a block that reaches about to byte `wanted`: never inside a
+/// cluster, since an ASCII character that is followed by another begins one.
+fn block_end(text: &str, wanted: usize) -> usize {
+    let bytes = text.as_bytes().get(wanted..).unwrap_or_default();
+    let cut = bytes.windows(2).position(|pair| pair.iter().all(|byte| byte.is_ascii() && *byte != b'\n'));
+    let cut = cut.filter(|cut| *cut < BLOCK).or_else(|| {
+        let rest = (wanted..text.len()).find(|at| text.is_char_boundary(*at))?;
+        let from = text.get(rest..)?.grapheme_indices(true).nth(1)?.0;
+        Some(rest - wanted + from)
+    });
+    cut.map_or(text.len(), |cut| (wanted + cut).min(text.len()))
 }

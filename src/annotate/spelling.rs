@@ -111,21 +111,31 @@ fn may_part(surface: &[Atom], at: usize, written: Gap) -> bool {
         // 오픈 AI, 36 氪: where the script changes.
         (Script::Hangul | Script::Han | Script::Katakana, Script::Latin | Script::Common)
         | (Script::Latin | Script::Common, Script::Hangul | Script::Han | Script::Katakana) => !written.has(Gap::DOT),
-        // 거대 언어 모델: Korean compounds, between parts of two syllables or more.
+        // 거대 언어 모델: Korean compounds, one part at least of two syllables.
         (Script::Hangul, Script::Hangul) => {
             let parted = |at: &usize| surface.get(*at).is_some_and(|atom| !atom.gap.is_none());
             let start = (1..=before).rev().find(parted).unwrap_or(0);
             let end = (at + 1..surface.len()).find(parted).unwrap_or(surface.len());
-            !written.has(Gap::HYPHEN | Gap::DOT) && at - start >= 2 && end - at >= 2
+            let (left, right) = (at - start, end - at);
+            !written.has(Gap::HYPHEN | Gap::DOT) && left + right > 2 && left.max(right) >= 2
         }
         // A line may end anywhere in Chinese and Japanese.
         (Script::Han | Script::Hiragana | Script::Katakana, Script::Han | Script::Hiragana | Script::Katakana) => {
             line_only
         }
-        // Deep Seek, Open-AI: at a capital inside the word.
+        _ if written.has(Gap::DOT) => false,
+        // R & D: around a sign.
+        (Script::Common, _) | (_, Script::Common) => {
+            let is_sign = |atom: Option<&Atom>| atom.is_some_and(|atom| !atom.cased.is_alphanumeric());
+            is_sign(surface.get(before)) || is_sign(Some(after))
+        }
+        // Deep Seek at a capital inside the word; start-up, super computer: English
+        // writes compounds in three ways, apart only when both parts are long.
         _ => {
             let was_small = surface.get(before).is_some_and(|atom| atom.cased.is_lowercase());
-            was_small && after.cased.is_uppercase() && !written.has(Gap::DOT)
+            let (left, right) = (at, surface.len() - at);
+            let least = if written.has(Gap::HYPHEN) { 2 } else { 4 };
+            (was_small && after.cased.is_uppercase()) || (left >= least && right >= least)
         }
     }
 }
@@ -161,6 +171,11 @@ mod tests {
             ("Moore's Law", "Moores Law", false, Some(&["apostrophe"])),
             ("DeepSeek", "Deep Seek", false, Some(&["spacing"])),
             ("moat", "mo at", false, None),
+            ("startup", "start-up", false, Some(&["hyphen"])),
+            ("supercomputer", "super computer", false, Some(&["spacing"])),
+            ("startup", "start up", false, None),
+            ("R&D", "R & D", true, Some(&["spacing"])),
+            ("딥러닝", "딥 러닝", false, Some(&["spacing"])),
             ("US", "us", true, None),
             ("Meta", "META", true, Some(&["capitals"])),
             ("Meta", "meta", true, None),

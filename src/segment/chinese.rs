@@ -8,7 +8,7 @@
 //! The unigram lattice of jieba (Sun Junyi), without its hidden Markov model.
 
 use crate::segment::dictionary::Dictionary;
-use crate::segment::is_numeral_before;
+use crate::segment::edges::{is_han_numeral, is_numeral_before};
 
 /// How a piece of a run of Han text stands among its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,15 @@ pub struct Run {
     /// Where words begin and end, both ends of the run included.
     edges: Vec<usize>,
 }
+
+/// Frequent surnames that are hardly ever words of their own before a noun.
+const SURNAMES: &str = "李王张刘陈杨赵吴徐孙朱胡郭林罗郑梁谢韩冯邓曹彭萧蔡潘袁董苏吕魏蒋杜沈姜";
+/// What titles and callings end in: 工程师, 作曲家, 教授, 经理, 记者, 总监.
+const TITLE_ENDS: &str = "师家员长授理者监手士";
+
+/// How much cheaper each character beyond three makes a term of the glossary:
+/// the longer it is, the less likely it stands there by chance.
+const LONG: u64 = 3_000_000;
 
 /// How much dearer than a word of its own a compound must be, to be taken apart: fifty times rarer.
 const FREE: u32 = 3_900_000;
@@ -80,6 +89,9 @@ impl Run {
 
     /// How the characters `start..end` stand among the words.
     pub fn standing(&self, start: usize, end: usize) -> Standing {
+        if self.is_number(start) || self.is_given_name(start, end) {
+            return Standing::Across;
+        }
         let is_edge = |at: usize| self.edges.binary_search(&at).is_ok();
         if is_edge(start) && is_edge(end) {
             return if end - start > 1 || self.is_alone(start, end) { Standing::Word } else { Standing::Inside };
@@ -94,6 +106,24 @@ impl Run {
 
     fn piece(&self, (start, end): (usize, usize)) -> String {
         self.chars.get(start..end).unwrap_or_default().iter().collect()
+    }
+
+    /// Whether a number runs on into the piece: 一百|度 is not 百度.
+    fn is_number(&self, start: usize) -> bool {
+        let numeral = |at: Option<usize>| at.and_then(|at| self.chars.get(at)).is_some_and(|c| is_han_numeral(*c));
+        numeral(Some(start)) && numeral(start.checked_sub(1))
+    }
+
+    /// Whether the piece is a given name: two characters after a surname that
+    /// begins the run or follows a title (作曲家陈开源).
+    fn is_given_name(&self, start: usize, end: usize) -> bool {
+        let Some(surname) = start.checked_sub(1) else { return false };
+        let is_surname = self.chars.get(surname).is_some_and(|c| SURNAMES.contains(*c));
+        let after_title = surname.checked_sub(1).is_none_or(|at| {
+            let ends_word = self.edges.binary_search(&surname).is_ok();
+            ends_word && self.chars.get(at).is_some_and(|c| TITLE_ENDS.contains(*c))
+        });
+        end - start == 2 && is_surname && after_title
     }
 
     /// One character is a word only where the text leaves no doubt: after a
@@ -162,7 +192,8 @@ fn term_cost(dictionary: &Dictionary, chars: &[char], start: usize, end: usize) 
         }
     }
     let parts = ways.get(start).map_or(0, |way| way.0);
-    parts.saturating_sub(1).min(u64::from(dictionary.once))
+    let bonus = u64::try_from((end - start).saturating_sub(3)).unwrap_or(0) * LONG;
+    parts.saturating_sub(1).min(u64::from(dictionary.once)).saturating_sub(bonus)
 }
 
 #[cfg(test)]
@@ -186,6 +217,9 @@ mod tests {
             ("华为英伟达谷歌三家公司", "英伟达", &[(2, 5)], Standing::Word),
             ("在36氪发表", "36氪", &[(1, 4)], Standing::Word),
             ("在136氪发表", "36氪", &[(2, 5)], Standing::Across),
+            ("水烧到一百度左右", "百度", &[], Standing::Across),
+            ("作曲家陈开源", "开源", &[], Standing::Across),
+            ("电脑科学系开设", "电脑科学", &[(0, 4)], Standing::Word),
         ] {
             let chars: Vec<char> = text.chars().collect();
             let start = text.split(piece).next().map_or(0, |before| before.chars().count());

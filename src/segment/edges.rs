@@ -76,7 +76,7 @@ pub fn is_numeral_before(before: &str) -> bool {
     words > 1
 }
 
-fn is_han_numeral(c: char) -> bool {
+pub(super) fn is_han_numeral(c: char) -> bool {
     "〇零一二三四五六七八九十百千万萬亿億兆两兩几幾数數半每多余".contains(c)
 }
 

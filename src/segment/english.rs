@@ -34,6 +34,27 @@ const IRREGULAR: [(&str, &str); 16] = [
     ("appendix", "appendices"),
 ];
 
+/// Words that hold sentences together; an acronym of the same letters is told
+/// from them by its capitals alone.
+const FUNCTION_WORDS: [&str; 34] = [
+    "a", "all", "am", "an", "are", "as", "at", "be", "by", "can", "do", "for", "he", "how", "if", "in", "is", "it",
+    "may", "me", "my", "no", "not", "of", "on", "or", "she", "so", "to", "up", "us", "was", "we", "who",
+];
+
+/// Whether `word`, in whatever capitals, is one that holds sentences together.
+pub fn is_function_word(word: &str) -> bool {
+    FUNCTION_WORDS.contains(&word.to_ascii_lowercase().as_str())
+}
+
+/// The forms of `word` (small letters) as a verb, but for itself.
+pub fn verb_forms(word: &str) -> Vec<String> {
+    let form = |(drop, suffix): Ending| {
+        let kept = word.len().checked_sub(drop).and_then(|len| word.get(..len));
+        kept.map(|kept| format!("{kept}{suffix}"))
+    };
+    endings(word, Forms::Verb).filter_map(form).collect()
+}
+
 /// The irregular plural of `word`, in small letters.
 pub fn irregular_plural(word: &str) -> Option<&'static str> {
     IRREGULAR.iter().find(|(singular, _)| *singular == word).map(|(_, plural)| *plural)

@@ -10,6 +10,24 @@ mod machine;
 mod sound;
 mod table;
 
+/// Measures that are other words where no number precedes them: 위안 is also
+/// comfort.
+const MEASURES: [&str; 3] = ["위안", "원", "엔"];
+
+/// Names that are much more often other words: 다음 is next, 라마 an animal or
+/// a monk.
+const SELDOM_NAMES: [&str; 2] = ["다음", "라마"];
+
+/// Whether `noun`, as a name, can only be told from another word by the company it keeps.
+pub fn needs_company(noun: &str) -> bool {
+    SELDOM_NAMES.contains(&noun)
+}
+
+/// Whether `noun` is a measure that only a number before it tells from another word.
+pub fn needs_number(noun: &str) -> bool {
+    MEASURES.contains(&noun)
+}
+
 #[cfg(test)]
 mod tests;
 
