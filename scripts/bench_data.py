@@ -27,15 +27,11 @@ MOST = 24_000_000  # more is not written
 TEXTS = {
     "*.html": [
         "libreoffice-help-*/usr/share/libreoffice/help/*/text/**/*.html",
-        "debian-handbook/usr/share/doc/debian-handbook/html/en-US/*.html",
-        "debian-handbook/usr/share/doc/debian-handbook/html/ko-KR/*.html",
-        "debian-handbook/usr/share/doc/debian-handbook/html/zh-*/*.html",
         "debian-reference-*/usr/share/**/*.html",
+        "git-doc/usr/share/doc/git/html/**/*.html",
+        "debian-policy/usr/share/doc/debian-policy/**/*.html",
         "debian-faq-*/usr/share/**/*.html",
-        "gimp-help-*/usr/share/gimp/**/*.html",
-        "lilypond-doc-html-zh/usr/share/**/*.zh.html",
-        "linuxcnc-doc-zh-cn/usr/share/**/*.html",
-        "python3.11-doc/usr/share/doc/python3.11/html/**/*.html",
+        "python3*-doc/usr/share/doc/python3*/html/**/*.html",
         "gnome-user-docs/usr/share/help/C/**/*.page",
         "gnome-user-docs/usr/share/help/ko/**/*.page",
         "gnome-user-docs/usr/share/help/zh_*/**/*.page",
@@ -44,13 +40,16 @@ TEXTS = {
     "*.mo": [
         "*/**/ko/LC_MESSAGES/*.mo",
         "*/**/zh_CN/LC_MESSAGES/*.mo",
-        "*/**/zh_Hans/LC_MESSAGES/*.mo",
+        "*/**/zh_TW/LC_MESSAGES/*.mo",
     ],
     "*.js": ["monaco-vscode-language-pack-*/package/translations/**/*.js*"],
     "electron": ["electron-i18n/package/dist/docs.json"],
     "wordnet": ["wordnet-base/usr/share/wordnet/data.*"],
+    "bills": ["korean-assembly-bills/*/data/bill_texts.parquet"],
     "poetry": ["chinese-poetry/package/**/*.json"],
 }
+
+FILLERS = ("bills", "poetry")
 
 HANGUL = re.compile("[가-힣]")
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
@@ -221,6 +220,14 @@ def raw_lines(kind, path):
             for line in file:
                 if not line.startswith(" "):
                     yield line.partition(" | ")[2]
+    elif kind == "bills":
+        try:
+            import pyarrow.parquet
+        except ImportError:
+            fail("the Python package pyarrow is missing")
+        for row in pyarrow.parquet.ParquetFile(path).iter_batches(columns=["propose_reason"]):
+            for text in row.column(0).to_pylist():
+                yield from (text or "").splitlines()
     elif kind == "poetry":
         yield from poem_lines(path)
 
@@ -242,10 +249,10 @@ def language(line):
 
 def make_texts(packages, folder):
     files = []
-    for order, (kind, patterns) in enumerate(TEXTS.items()):
+    for kind, patterns in TEXTS.items():
         for pattern in patterns:
-            files += [(kind == "poetry", path, kind) for path in packages.glob(pattern) if path.is_file()]
-    # Poems fill up only what prose leaves open.
+            files += [(kind in FILLERS, path, kind) for path in packages.glob(pattern) if path.is_file()]
+    # What is of one kind only fills up what the others leave open.
     files = sorted(set(files))
     seen = set()
     sizes = Counter()
@@ -297,7 +304,7 @@ def catalogue_terms(packages):
     """Short messages that have a translation into both languages."""
     ko, zh = {}, {}
     for path in sorted(packages.glob("*/**/LC_MESSAGES/*.mo")):
-        into = {"ko": ko, "zh_CN": zh, "zh_Hans": zh}.get(path.parent.parent.name)
+        into = {"ko": ko, "zh_CN": zh}.get(path.parent.parent.name)
         if into is not None:
             for source, target in catalogue(path):
                 into.setdefault(label(source), label(target))

@@ -3,8 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::annotate::Annotator;
 use crate::annotate::patterns::Entry;
+use crate::annotate::{Annotator, Reason};
 use crate::segment::english::{Forms, is_form, is_function_word};
 use crate::segment::korean::{needs_number, read_tail};
 use crate::segment::{Rules, Run, Standing, continues_word, is_numeral_before};
@@ -37,7 +37,7 @@ pub(super) enum Verdict {
     /// It is a Korean noun that stands if what follows is another one.
     Compound,
     /// It is no word of this text.
-    Falls,
+    Falls(Reason),
 }
 
 /// A run of Chinese that was cut into words.
@@ -71,14 +71,16 @@ impl<'a, 't> Judge<'a, 't> {
         }
         let before = self.text.get(..span.start).unwrap_or_default();
         if !after_noun && !starts_word(entry, before) {
-            return Verdict::Falls;
+            return Verdict::Falls(Reason::StartsInsideWord);
         }
         let Some(end) = self.end(entry, written, span) else {
-            return Verdict::Falls;
+            return Verdict::Falls(Reason::EndsInsideWord);
         };
         match entry.rules {
-            Rules::Korean if needs_number(written) && !is_numeral_before(before) => Verdict::Falls,
-            Rules::English if self.is_other_word(entry, written, Span::new(span.start, end)) => Verdict::Falls,
+            Rules::Korean if needs_number(written) && !is_numeral_before(before) => Verdict::Falls(Reason::OtherWord),
+            Rules::English if self.is_other_word(entry, written, Span::new(span.start, end)) => {
+                Verdict::Falls(Reason::OtherWord)
+            }
             Rules::Korean => self.korean(written, Span::new(span.start, end)),
             Rules::Chinese if entry.script == Script::Han => self.chinese(Span::new(span.start, end)),
             Rules::Chinese | Rules::Japanese | Rules::English | Rules::Spaced | Rules::Unspaced => {
@@ -107,7 +109,9 @@ impl<'a, 't> Judge<'a, 't> {
         let word = word.to_lowercase();
         if is_acronym {
             // GPUs, not GPUED.
-            return (fold_key(surface.strip_suffix('s').unwrap_or(surface)) == fold_key(written)).then_some(end);
+            let key = fold_key(written);
+            let plural = surface.strip_suffix('s').is_some_and(|singular| fold_key(singular) == key);
+            return (plural || fold_key(surface) == key).then_some(end);
         }
         // A surface may be written together where the term is not: only its last letters are the word's.
         let (form, term) = (fold_key(surface), fold_key(written));
@@ -163,15 +167,15 @@ impl<'a, 't> Judge<'a, 't> {
 
     fn chinese(&mut self, span: Span) -> Verdict {
         let Some(cut) = self.cut(span) else {
-            return Verdict::Falls;
+            return Verdict::Falls(Reason::NoChineseWord);
         };
         let place = |byte: usize| cut.starts.binary_search(&byte).ok();
         let (Some(start), Some(end)) = (place(span.start), place(span.end)) else {
-            return Verdict::Falls;
+            return Verdict::Falls(Reason::NoChineseWord);
         };
         match cut.run.standing(start, end) {
             Standing::Word | Standing::Part => Verdict::Stands { end: span.end },
-            Standing::Inside | Standing::Across => Verdict::Falls,
+            Standing::Inside | Standing::Across => Verdict::Falls(Reason::NoChineseWord),
         }
     }
 
@@ -204,7 +208,7 @@ impl<'a, 't> Judge<'a, 't> {
 #[inline]
 pub(super) fn may_start(entry: &Entry, text: &str, span: Span) -> bool {
     let before = span.start.checked_sub(1).and_then(|at| text.as_bytes().get(at));
-    let inside = before.is_some_and(|byte| byte.is_ascii_alphanumeric());
+    let inside = before.is_some_and(u8::is_ascii_alphanumeric);
     !(inside && entry.first.is_spaced()) || entry.anywhere
 }
 

@@ -6,13 +6,17 @@
 
 mod attest;
 mod chunks;
+mod explain;
 mod judge;
 mod patterns;
 mod resolve;
 mod scan;
+mod score;
 mod spelling;
 
 pub use attest::{Attestation, Claim, attest};
+pub use explain::{Decision, Reason};
+pub use score::{Gold, GoldTerm, Tally, score};
 
 use rayon::prelude::*;
 
@@ -131,9 +135,13 @@ impl<'s> Annotator<'s> {
         self.stack
     }
 
+    fn lang_of(&self, text: &str, lang: Option<Lang>) -> Lang {
+        lang.or_else(|| detect_lang(text, self.stack.langs())).unwrap_or(Lang::UND)
+    }
+
     /// Finds the terms in `text`, read as `lang` or as the language it is most likely in.
     pub fn annotate(&self, text: &str, lang: Option<Lang>) -> Annotation {
-        let lang = lang.or_else(|| detect_lang(text, self.stack.langs())).unwrap_or(Lang::UND);
+        let lang = self.lang_of(text, lang);
         let chunks = chunks::chunks(text);
         let scan = |chunk: &Span| {
             let piece = chunk.slice(text).unwrap_or_default();

@@ -43,8 +43,9 @@ fn drop_loners(text: &str, candidates: &mut Vec<Candidate>) {
     if candidates.iter().all(|candidate| !candidate.needs_company) {
         return;
     }
-    let company: Vec<Span> =
+    let mut company: Vec<Span> =
         candidates.iter().filter(|candidate| !candidate.needs_company).map(|candidate| candidate.span).collect();
+    company.sort_by_key(|span| span.end);
     let joined = |a: Span, b: Span| {
         let between = text.get(a.end.min(b.end)..a.start.max(b.start));
         // 다음과 네이버, 라마, 제미나이: a particle or a comma apart.

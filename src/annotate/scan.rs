@@ -4,7 +4,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::annotate::judge::{Judge, Verdict, may_start};
 use crate::annotate::patterns::Entry;
-use crate::annotate::{Annotator, MatchedBy, spelling};
+use crate::annotate::{Annotator, Decision, MatchedBy, Reason, spelling};
 use crate::glossary::EntryId;
 use crate::lang::Lang;
 use crate::segment::korean::needs_company;
@@ -55,6 +55,8 @@ pub(super) struct Scanner<'a, 't> {
     code: Vec<Span>,
     waiting: Vec<Waiting>,
     found: Vec<Candidate>,
+    /// Every candidate, where somebody asks for them.
+    decisions: Option<Vec<Decision>>,
 }
 
 impl<'a, 't> Scanner<'a, 't> {
@@ -71,14 +73,37 @@ impl<'a, 't> Scanner<'a, 't> {
             code: if annotator.options.everywhere { Vec::new() } else { code_spans(text) },
             waiting: Vec::new(),
             found: Vec::new(),
+            decisions: None,
         }
     }
 
+    /// The terms that stand as words, by their ends.
     pub(super) fn scan(mut self) -> Vec<Candidate> {
+        self.run();
+        self.found
+    }
+
+    /// The terms that stand as words, and what became of every candidate.
+    pub(super) fn scan_all(mut self) -> (Vec<Candidate>, Vec<Decision>) {
+        self.decisions = Some(Vec::new());
+        self.run();
+        // Nouns that waited for another one may have been taken after all.
+        let kept =
+            self.found.iter().map(|found| Decision { span: found.span, entry: found.entry, reason: Reason::Kept });
+        let mut decisions: Vec<Decision> = kept.collect();
+        let dropped = self.decisions.unwrap_or_default().into_iter();
+        let dropped: Vec<Decision> = dropped
+            .filter(|other| {
+                !decisions.iter().any(|kept| kept.entry == other.entry && kept.span.start == other.span.start)
+            })
+            .collect();
+        decisions.extend(dropped);
+        (self.found, decisions)
+    }
+
+    fn run(&mut self) {
         let patterns = &self.annotator.patterns;
-        let Some(automaton) = &patterns.automaton else {
-            return Vec::new();
-        };
+        let Some(automaton) = &patterns.automaton else { return };
         let mut folded = FoldedText::default();
         // Blocks overlap by the longest surface; `done` is the end of the last one.
         let (mut start, mut done) = (0, 0);
@@ -97,7 +122,6 @@ impl<'a, 't> Scanner<'a, 't> {
             done = end;
             start += folded.tail(patterns.longest).unwrap_or(0);
         }
-        self.found
     }
 
     /// Judges the terms that one surface may be, at one place.
@@ -120,11 +144,19 @@ impl<'a, 't> Scanner<'a, 't> {
 
     /// Judges one term at one place; `true` when it was taken.
     fn consider(&mut self, entry: &Entry, span: Span) -> bool {
+        let reason = self.decide(entry, span);
+        if let (Some(decisions), true) = (&mut self.decisions, reason != Reason::Kept) {
+            decisions.push(Decision { span, entry: entry.id, reason });
+        }
+        reason == Reason::Kept
+    }
+
+    fn decide(&mut self, entry: &Entry, span: Span) -> Reason {
         if !may_start(entry, self.text, span) {
-            return false;
+            return Reason::StartsInsideWord;
         }
         let Some((_, _, term)) = self.annotator.stack.entry(entry.id) else {
-            return false;
+            return Reason::Overlap;
         };
         let alternate =
             entry.alternate.and_then(|at| self.annotator.patterns.alternates.get(usize::try_from(at).ok()?));
@@ -134,7 +166,7 @@ impl<'a, 't> Scanner<'a, 't> {
         let (end, inflected) = match verdict {
             Verdict::Stands { end } => (end, end != span.end && self.text.get(span.start..end) != Some(written)),
             Verdict::Compound => (span.end, false),
-            Verdict::Falls => return false,
+            Verdict::Falls(reason) => return reason,
         };
         let folded_span = span;
         let span = Span::new(span.start, end);
@@ -143,7 +175,7 @@ impl<'a, 't> Scanner<'a, 't> {
             let surface: Vec<Atom> = Folder::new(folded_span.slice(self.text).unwrap_or_default()).collect();
             let wanted: Vec<Atom> = Folder::new(written).collect();
             let Some(spelling) = spelling::compare(&surface, &wanted, entry.minds_capitals) else {
-                return false;
+                return Reason::Spelling;
             };
             matched_by = spelling;
             if inflected && wanted.len() != Folder::new(span.slice(self.text).unwrap_or_default()).count() {
@@ -154,7 +186,7 @@ impl<'a, 't> Scanner<'a, 't> {
             matched_by.add(MatchedBy::INFLECTION);
         }
         if self.is_protected(entry, span) {
-            return false;
+            return Reason::Address;
         }
         let needs_company = entry.rules == Rules::Korean && needs_company(written);
         let candidate = Candidate { span, entry: entry.id, matched_by, needs_company };
@@ -165,12 +197,12 @@ impl<'a, 't> Scanner<'a, 't> {
             let mut nouns = follows.unwrap_or_default();
             nouns.push(candidate);
             self.waiting.push(Waiting { nouns, end: span.end });
-            return false;
+            return Reason::NoParticle;
         }
         // Nouns that waited for this one make a compound with it.
         self.found.extend(follows.unwrap_or_default());
         self.found.push(candidate);
-        true
+        Reason::Kept
     }
 
     /// The nouns, among those waiting, that end where this one begins.

@@ -113,7 +113,7 @@ impl<R: Read> TextReader<R> {
             self.text.reserve(rest.len() + 16);
             let (result, used) = if self.lossy {
                 let (result, used, _) = self.decoder.decode_to_string(rest, &mut self.text, self.ended);
-                (decoder_result(result), used)
+                (decoder_result(&result), used)
             } else {
                 self.decoder.decode_to_string_without_replacement(rest, &mut self.text, self.ended)
             };
@@ -172,7 +172,7 @@ impl<R: Read> TextReader<R> {
     }
 }
 
-fn decoder_result(result: CoderResult) -> DecoderResult {
+fn decoder_result(result: &CoderResult) -> DecoderResult {
     match result {
         CoderResult::InputEmpty => DecoderResult::InputEmpty,
         CoderResult::OutputFull => DecoderResult::OutputFull,

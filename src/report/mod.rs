@@ -16,6 +16,6 @@ pub use csv::CsvReport;
 pub use html::write_html;
 pub use json::{write_json, write_json_line};
 pub use markdown::write_markdown;
-pub use tables::{attestation_table, diagnostics, glossary_list, stats_table};
+pub use tables::{attestation_table, decision_table, diagnostics, glossary_list, stats_table};
 pub use terminal::{TextStyle, write_line_text, write_text};
 pub use view::{Annotated, Renderings, TermCount, View};

@@ -4,10 +4,12 @@ use std::fmt::Write as _;
 
 use comfy_table::{ContentArrangement, Table, presets};
 
-use crate::annotate::{Attestation, Claim};
+use crate::annotate::{Attestation, Claim, Decision};
 use crate::diagnostic::Diagnostic;
 use crate::glossary::{Glossary, Stats};
 use crate::lang::Lang;
+use crate::report::View;
+use crate::text::LineIndex;
 
 /// Sets rows in columns, no wider than `columns` unless that is 0.
 pub(super) fn table(header: Vec<String>, rows: impl IntoIterator<Item = Vec<String>>, columns: u16) -> String {
@@ -105,6 +107,25 @@ pub fn attestation_table(attestations: &[Attestation], columns: u16) -> String {
         attestations.len() - missing,
         attestations.len()
     )
+}
+
+/// Every candidate of a text and what became of it.
+pub fn decision_table(view: View<'_>, text: &str, decisions: &[Decision], columns: u16) -> String {
+    let lines = LineIndex::new(text);
+    let header = ["place", "surface", "term", "lang", "concept", "decision"].map(str::to_owned).into();
+    let rows = decisions.iter().map(|decision| {
+        let (_, concept, term) = view.entry(decision.entry);
+        let place = lines.position(text, decision.span.start);
+        vec![
+            format!("{}:{}", place.line, place.column),
+            decision.span.slice(text).unwrap_or_default().replace(['\n', '\r'], " "),
+            term.text.clone(),
+            term.lang.to_string(),
+            concept.id.clone(),
+            decision.reason.text().to_owned(),
+        ]
+    });
+    table(header, rows, columns) + "\n"
 }
 
 /// The beginning of a long quotation.

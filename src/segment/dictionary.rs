@@ -94,7 +94,9 @@ pub fn compile_dictionary(text: &str) -> Result<Vec<u8>, DictionaryError> {
             row.ok_or_else(|| DictionaryError::Line { line: number + 1, found: line.to_owned() })?;
         rows.push((word, frequency, cells.next() == Some("ns")));
     }
-    rows.sort_unstable();
+    // Of two rows for a word the later one counts.
+    rows.reverse();
+    rows.sort_by_key(|row| row.0);
     rows.dedup_by_key(|row| row.0);
     let total = f64::from(rows.iter().map(|row| row.1).fold(0, u32::saturating_add)).ln();
     let cost = |frequency: u32| ((total - f64::from(frequency.max(1)).ln()) * UNIT).round();

@@ -56,7 +56,7 @@ impl FoldedText {
                 }
                 Folded::Gap => at = self.joined(source, at, c).unwrap_or(next),
                 Folded::Cluster => {
-                    at = self.joined(source, at, c).unwrap_or_else(|| self.cluster(source, at).max(next))
+                    at = self.joined(source, at, c).unwrap_or_else(|| self.cluster(source, at).max(next));
                 }
             }
         }

@@ -1,8 +1,10 @@
 //! What the annotator promises on any text.
 
+use std::fs;
+use std::path::Path;
 use std::sync::LazyLock;
 
-use baixiao::annotate::{Annotation, Annotator, Options};
+use baixiao::annotate::{Annotation, Annotator, Gold, Options, score};
 use baixiao::glossary::{Glossary, Stack};
 use baixiao::lang::Lang;
 use baixiao::model::{Concept, Term};
@@ -89,6 +91,40 @@ fn an_empty_glossary_and_an_empty_text() {
     assert_eq!(surfaces(&small(&[]), "a moat", "en"), Vec::<String>::new());
     assert_eq!(surfaces(&small(&[("en", "moat")]), "", "en"), Vec::<String>::new());
     assert_eq!(surfaces(&small(&[("en", " -·")]), "- · -", "en"), Vec::<String>::new());
+}
+
+/// The least share of right decisions, by language; what is reached stands in docs/benchmarks.md.
+#[test]
+fn gold_sentences_are_read_as_people_read_them() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/gold/gold.jsonl");
+    let lines = String::from_utf8(fs::read(path).expect("it is there")).expect("UTF-8");
+    let gold: Vec<Gold> = lines.lines().map(|line| serde_json::from_str(line).expect("a sentence a line")).collect();
+    let annotator = Annotator::new(&STACK, Options::default());
+    let tallies = score(&annotator, &gold);
+    for (lang, floor) in [(Lang::EN, 0.935), (Lang::KO, 0.96), (Lang::ZH, 0.955)] {
+        let tally = &tallies[&lang];
+        assert!(tally.f1() >= floor, "{lang}: {:.3}\n{}", tally.f1(), tally.faults.join("\n"));
+        assert!(tally.right > 150, "{lang}: {}", tally.right);
+    }
+}
+
+#[test]
+fn every_candidate_has_a_reason() {
+    let annotator = Annotator::new(&STACK, Options::default());
+    let text =
+        "A refund of the FUND; `fund`, us and the US. 피해자와 해자는 이번 다음 주에. 离开源头，幻方量化的量化交易。";
+    let decisions = annotator.explain(text, Some(Lang::KO)).into_iter().chain(annotator.explain(text, Some(Lang::EN)));
+    let decisions = decisions.chain(annotator.explain(text, Some(Lang::ZH)));
+    let mut shown: Vec<String> = decisions
+        .map(|decision| {
+            let (_, concept, term) = STACK.entry(decision.entry).expect("of this stack");
+            let surface = decision.span.slice(text).expect("of this text");
+            format!("{surface} ({} {}): {}", concept.id, term.lang, decision.reason.text())
+        })
+        .collect();
+    shown.sort();
+    shown.dedup();
+    insta::assert_snapshot!(shown.join("\n"));
 }
 
 /// Text made of terms and of what usually stands around them.

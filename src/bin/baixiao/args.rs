@@ -27,6 +27,17 @@ pub(crate) enum Command {
     /// Look after a glossary
     #[command(subcommand)]
     Glossary(GlossaryCommand),
+    /// Measure the annotator on sentences that people annotated
+    #[command(hide = true)]
+    Score {
+        /// JSON lines: id, lang, text, terms with start, end, concept
+        gold: PathBuf,
+        #[command(flatten)]
+        glossaries: Glossaries,
+        /// List what is wrong
+        #[arg(long)]
+        errors: bool,
+    },
     /// Write completions for a shell
     Completions {
         /// The shell
@@ -79,6 +90,7 @@ impl FromStr for TextLang {
 }
 
 #[derive(Debug, ClapArgs)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 #[command(after_help = "Example: echo '深度求索选择开源' | baixiao annotate --to en,ko")]
 pub(crate) struct Annotate {
     /// Text files; - is standard input
@@ -101,6 +113,9 @@ pub(crate) struct Annotate {
     /// Report terms inside longer terms too
     #[arg(long)]
     pub(crate) nested: bool,
+    /// List every candidate with the reason why it was kept or dropped, instead of a report
+    #[arg(long, conflicts_with_all = ["lines", "input", "format", "nested"])]
+    pub(crate) explain: bool,
     /// Look in web and mail addresses, paths and code as well
     #[arg(long)]
     pub(crate) everywhere: bool,

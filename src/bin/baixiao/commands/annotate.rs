@@ -7,8 +7,8 @@ use anyhow::{Context, Result};
 use baixiao::annotate::{Annotation, Annotator, Options};
 use baixiao::lang::Lang;
 use baixiao::report::{
-    Annotated, CsvReport, TextStyle, View, write_html, write_json, write_json_line, write_line_text, write_markdown,
-    write_text,
+    Annotated, CsvReport, TextStyle, View, decision_table, write_html, write_json, write_json_line, write_line_text,
+    write_markdown, write_text,
 };
 use rayon::prelude::*;
 use serde_json::{Map, Value};
@@ -36,6 +36,15 @@ pub(crate) fn run(args: &Annotate) -> Result<Outcome> {
     let options = Options { nested: args.nested, everywhere: args.everywhere };
     let job = Job { args, annotator: Annotator::new(&stack, options), view: View::new(&stack, &args.to) };
     let mut out = Output::open(&args.output)?;
+    if args.explain {
+        for path in &args.files {
+            let text = input::text(path, &args.encoding)?;
+            let decisions = job.annotator.explain(&text, args.lang.0);
+            write!(out, "{}", decision_table(job.view, &text, &decisions, out.style().columns))?;
+        }
+        out.finish()?;
+        return Ok(Outcome::Clean);
+    }
     let outcome = if by_line { job.lines(&mut out)? } else { job.documents(&mut out)? };
     out.finish()?;
     Ok(outcome)

@@ -4,6 +4,7 @@ mod annotate;
 mod export;
 mod glossary;
 mod lookup;
+mod score;
 
 use std::io::Write as _;
 
@@ -20,6 +21,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         Command::Lookup(args) => lookup::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Glossary(command) => glossary::run(command),
+        Command::Score { gold, glossaries, errors } => score::run(&gold, &glossaries, errors),
         Command::Completions { shell } => {
             let mut out = Vec::new();
             clap_complete::generate(shell, &mut Args::command(), "baixiao", &mut out);
