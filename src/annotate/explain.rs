@@ -70,7 +70,7 @@ impl Annotator<'_> {
             let piece = chunk.slice(text).unwrap_or_default();
             let (candidates, mut decisions) = Scanner::new(self, piece, lang).scan_all();
             let alone: Vec<_> = candidates.iter().filter(|candidate| candidate.needs_company).map(|c| c.span).collect();
-            let hits = resolve::resolve(self, piece, lang, candidates);
+            let hits = resolve::resolve(self, piece, candidates);
             for decision in decisions.iter_mut().filter(|decision| decision.reason == Reason::Kept) {
                 let place = hits.iter().find(|hit| hit.span == decision.span);
                 let named =

@@ -5,26 +5,13 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::annotate::patterns::Entry;
 use crate::annotate::{Annotator, Reason};
-use crate::segment::english::{Forms, is_form, is_function_word};
+use crate::segment::english::{Forms, is_form};
 use crate::segment::korean::{needs_number, read_tail};
-use crate::segment::{Rules, Run, Standing, continues_word, is_numeral_before};
+use crate::segment::{Rules, Run, Standing, continues_word, is_numeral_before, is_other_word};
 use crate::text::{Atom, Folder, Script, Span, fold_key};
 
 /// How far a run of Chinese is read to either side, in characters.
 const RUN: usize = 48;
-
-/// How far a line is looked at for the words beside a term, in bytes.
-const REACH: usize = 64;
-
-/// What makes another place of the name of a place.
-const DIRECTIONS: [&str; 10] =
-    ["North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "Latin"];
-
-/// Words after which a capital may be mere emphasis.
-const DETERMINERS: [&str; 18] = [
-    "the", "a", "an", "this", "that", "these", "those", "our", "your", "my", "his", "her", "its", "their", "each",
-    "every", "any", "no",
-];
 
 /// What a term does at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +65,7 @@ impl<'a, 't> Judge<'a, 't> {
         };
         match entry.rules {
             Rules::Korean if needs_number(written) && !is_numeral_before(before) => Verdict::Falls(Reason::OtherWord),
-            Rules::English if self.is_other_word(entry, written, Span::new(span.start, end)) => {
+            Rules::English if is_other_word(self.text, Span::new(span.start, end), entry.doubt) => {
                 Verdict::Falls(Reason::OtherWord)
             }
             Rules::Korean => self.korean(written, Span::new(span.start, end)),
@@ -103,6 +90,9 @@ impl<'a, 't> Judge<'a, 't> {
         if apostrophe_goes_on(entry, rest) || tail.len() > 8 {
             return None;
         }
+        if tail.len() == usize::from(entry.dropped) && written.ends_with(tail) {
+            return Some(end);
+        }
         let word = last_word(written);
         let is_acronym = word.chars().filter(|c| c.is_uppercase()).count() > 1 && !word.contains(char::is_lowercase);
         let surface = self.text.get(span.start..end)?;
@@ -120,49 +110,21 @@ impl<'a, 't> Judge<'a, 't> {
 
     fn korean(&self, written: &str, span: Span) -> Verdict {
         let after = self.text.get(span.end..).unwrap_or_default();
+        let is_syllable = |c: &char| matches!(c, '\u{ac00}'..='\u{d7a3}');
+        let syllables = after.chars().take(RUN).take_while(is_syllable).count();
+        let next = after.chars().nth(syllables);
         // A decomposed text is composed as far as its letters go.
-        let rest: String = after.nfc().take_while(|c| matches!(c, '\u{ac00}'..='\u{d7a3}')).take(RUN).collect();
-        if read_tail(written, &rest).is_some() {
+        let composed: String;
+        let rest = if next.is_some_and(|c| matches!(c, '\u{1100}'..='\u{11ff}') || is_combining_mark(c)) {
+            composed = after.nfc().take_while(is_syllable).take(RUN).collect();
+            composed.as_str()
+        } else {
+            after.get(..'가'.len_utf8() * syllables).unwrap_or_default()
+        };
+        if read_tail(written, rest).is_some() {
             return Verdict::Stands { end: span.end };
         }
         Verdict::Compound
-    }
-
-    /// Whether an English word of the same letters is more likely: `LET US
-    /// KNOW`, `North Korea`.
-    fn is_other_word(&self, entry: &Entry, written: &str, span: Span) -> bool {
-        let surface = span.slice(self.text).unwrap_or_default();
-        let words = |text: &str| {
-            text.split_whitespace()
-                .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
-                .find(|word| !word.is_empty())
-        };
-        let line_before = self.text.get(..span.start).and_then(|before| before.lines().next_back()).unwrap_or_default();
-        if entry.minds_capitals && is_function_word(written) {
-            let reach = line_before.len().saturating_sub(REACH);
-            let start = (reach..line_before.len()).find(|at| line_before.is_char_boundary(*at)).unwrap_or(reach);
-            let before =
-                line_before.get(start..).and_then(|text| text.split_whitespace().next_back()).map(str::to_owned);
-            let line_after = self.text.get(span.end..).and_then(|after| after.lines().next()).unwrap_or_default();
-            let after = words(line_after);
-            let neighbours = [before, after];
-            let letters =
-                |word: &Option<String>| word.as_ref().is_some_and(|word| word.chars().any(char::is_alphabetic));
-            let is_heading =
-                |word: &Option<String>| word.as_ref().is_none_or(|word| !word.contains(char::is_lowercase));
-            return neighbours.iter().any(letters) && neighbours.iter().all(is_heading);
-        }
-        let capital = surface.starts_with(char::is_uppercase) && !surface.contains(char::is_whitespace);
-        if capital && written.chars().all(char::is_lowercase) && is_name_inside(line_before) {
-            return true;
-        }
-        let modifier = line_before.trim_end_matches([' ', '-']);
-        let parted = modifier.len() < line_before.len();
-        capital
-            && parted
-            && DIRECTIONS
-                .iter()
-                .any(|word| modifier.strip_suffix(word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)))
     }
 
     fn chinese(&mut self, span: Span) -> Verdict {
@@ -226,15 +188,6 @@ fn starts_word(entry: &Entry, before: &str) -> bool {
         return !(matches!(previous, '.' | ',') && digit);
     }
     !continues_word(entry.first, previous)
-}
-
-/// Whether a capital after `before` makes a name of a common noun: inside a
-/// sentence, after a small word that does not announce a defined term (on
-/// Teams, but: the Fund).
-fn is_name_inside(before: &str) -> bool {
-    let word = before.strip_suffix(' ').and_then(|before| before.split_whitespace().next_back()).unwrap_or_default();
-    let is_small = !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase());
-    is_small && !DETERMINERS.contains(&word)
 }
 
 /// GPT-4.5 is not GPT-4.

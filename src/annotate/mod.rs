@@ -146,7 +146,7 @@ impl<'s> Annotator<'s> {
         let scan = |chunk: &Span| {
             let piece = chunk.slice(text).unwrap_or_default();
             let candidates = Scanner::new(self, piece, lang).scan();
-            let mut hits = resolve::resolve(self, piece, lang, candidates);
+            let mut hits = resolve::resolve(self, piece, candidates);
             for hit in &mut hits {
                 hit.span = hit.span.shifted(chunk.start);
             }

@@ -4,9 +4,9 @@ use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBu
 
 use crate::glossary::{EntryId, Stack};
 use crate::lang::Lang;
-use crate::model::{Inflection, PartOfSpeech, Term};
-use crate::segment::Rules;
-use crate::segment::english::{Forms, dropped_letters, irregular_plural, verb_forms};
+use crate::model::{Inflection, PartOfSpeech, Status, Term};
+use crate::segment::english::{Forms, dropped_letters, irregular_plural, is_function_word, verb_forms};
+use crate::segment::{Doubt, Rules};
 use crate::text::{Atom, Folder, Gap, Script, fold_key};
 
 /// A term as the automaton sees it.
@@ -26,6 +26,10 @@ pub(super) struct Entry {
     /// Which of [`Patterns::alternates`] stands for the term's own text.
     pub(super) alternate: Option<u32>,
     pub(super) minds_capitals: bool,
+    /// How many letters of the term the surface leaves to its forms.
+    pub(super) dropped: u8,
+    pub(super) status: Status,
+    pub(super) doubt: Doubt,
     pub(super) anywhere: bool,
 }
 
@@ -83,20 +87,25 @@ impl Patterns {
                 lang: u16::try_from(lang).unwrap_or(u16::MAX),
                 alternate: None,
                 minds_capitals: term.minds_capitals(),
+                dropped: 0,
+                status: term.status,
+                doubt: doubt(term),
                 anywhere: term.stands_anywhere(),
             };
             let word = last_word(&atoms);
             let dropped = dropped_letters(&word, entry.forms);
+            entry.dropped = u8::try_from(dropped).unwrap_or(0);
             let key = |letters: usize| atoms.iter().take(letters).map(|atom| atom.folded).collect::<String>();
             all.push((key(atoms.len() - dropped), entry));
             for alternate in first_word_forms(term, rules) {
                 let text = fold_key(&alternate);
                 let number = u32::try_from(alternates.len()).ok();
                 alternates.push(alternate);
-                all.push((text, Entry { forms: Forms::None, alternate: number, ..entry }));
+                all.push((text, Entry { forms: Forms::None, dropped: 0, alternate: number, ..entry }));
             }
             if let Some(plural) = irregular_plural(&word).filter(|_| entry.forms != Forms::None) {
                 entry.forms = Forms::None;
+                entry.dropped = 0;
                 entry.alternate = u32::try_from(alternates.len()).ok();
                 let stem = last_word_start(&term.text);
                 alternates.push(format!("{}{plural}", term.text.get(..stem).unwrap_or_default()));
@@ -177,6 +186,17 @@ fn last_word_start(term: &str) -> usize {
     let atoms: Vec<Atom> = Folder::new(term).collect();
     let start = atoms.iter().rposition(|atom| !atom.gap.is_none()).unwrap_or(0);
     atoms.get(start).map_or(0, |atom| atom.span.start)
+}
+
+/// What the spelling of an English term leaves open.
+fn doubt(term: &Term) -> Doubt {
+    if term.minds_capitals() && is_function_word(&term.text) {
+        Doubt::FunctionWord
+    } else if term.text.chars().all(char::is_lowercase) {
+        Doubt::CommonNoun
+    } else {
+        Doubt::None
+    }
 }
 
 /// A verb phrase is inflected at its first word: thinking outside the box.

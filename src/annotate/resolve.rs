@@ -2,22 +2,16 @@
 
 use crate::annotate::scan::Candidate;
 use crate::annotate::{Annotator, Hit};
-use crate::lang::Lang;
-use crate::model::Status;
 use crate::text::Span;
 
 /// Keeps the longest, then the leftmost; of one place the text's own language,
 /// then the first glossary, then the better status.
-pub(super) fn resolve(annotator: &Annotator<'_>, text: &str, lang: Lang, mut candidates: Vec<Candidate>) -> Vec<Hit> {
+pub(super) fn resolve(annotator: &Annotator<'_>, text: &str, mut candidates: Vec<Candidate>) -> Vec<Hit> {
     drop_loners(text, &mut candidates);
-    let rank = |candidate: &Candidate| {
-        let entry = annotator.stack.entry(candidate.entry);
-        let (own, status) =
-            entry.map_or((false, Status::Misspelling), |(_, _, term)| (term.lang.same_language(lang), term.status));
-        (!own, candidate.entry.layer, status, candidate.entry)
-    };
-    candidates
-        .sort_by_cached_key(|candidate| (candidate.span.start, std::cmp::Reverse(candidate.span.end), rank(candidate)));
+    candidates.sort_by_key(|candidate| {
+        let rank = (candidate.foreign, candidate.entry.layer, candidate.status, candidate.entry);
+        (candidate.span.start, std::cmp::Reverse(candidate.span.end), rank)
+    });
     let mut hits = merge(annotator, &candidates);
     let mut beaten = Vec::new();
     let mut from = 0;

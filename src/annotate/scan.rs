@@ -7,6 +7,7 @@ use crate::annotate::patterns::Entry;
 use crate::annotate::{Annotator, Decision, MatchedBy, Reason, spelling};
 use crate::glossary::EntryId;
 use crate::lang::Lang;
+use crate::model::Status;
 use crate::segment::korean::needs_company;
 use crate::segment::{Rules, code_spans, in_address};
 use crate::text::{Atom, FoldedText, Folder, Script, Span};
@@ -19,6 +20,9 @@ pub(super) struct Candidate {
     pub(super) matched_by: MatchedBy,
     /// Whether it stands only in the company of another term.
     pub(super) needs_company: bool,
+    /// Whether the term is of another language than the text.
+    pub(super) foreign: bool,
+    pub(super) status: Status,
 }
 
 /// Korean nouns written together, the last of which has a tail that is no
@@ -189,7 +193,9 @@ impl<'a, 't> Scanner<'a, 't> {
             return Reason::Address;
         }
         let needs_company = entry.rules == Rules::Korean && needs_company(written);
-        let candidate = Candidate { span, entry: entry.id, matched_by, needs_company };
+        let foreign = self.claim(entry) == Claim::Foreign;
+        let status = entry.status;
+        let candidate = Candidate { span, entry: entry.id, matched_by, needs_company, foreign, status };
         if verdict == Verdict::Compound {
             if self.waiting.len() > PATIENCE {
                 self.waiting.drain(..PATIENCE / 2);
@@ -230,11 +236,14 @@ impl<'a, 't> Scanner<'a, 't> {
 /// cluster, since an ASCII character that is followed by another begins one.
 fn block_end(text: &str, wanted: usize) -> usize {
     let bytes = text.as_bytes().get(wanted..).unwrap_or_default();
-    let cut = bytes.windows(2).position(|pair| pair.iter().all(|byte| byte.is_ascii() && *byte != b'\n'));
-    let cut = cut.filter(|cut| *cut < BLOCK).or_else(|| {
+    let cut = bytes.windows(2).take(LOOK).position(|pair| pair.iter().all(|byte| byte.is_ascii() && *byte != b'\n'));
+    let cut = cut.or_else(|| {
         let rest = (wanted..text.len()).find(|at| text.is_char_boundary(*at))?;
         let from = text.get(rest..)?.grapheme_indices(true).nth(1)?.0;
         Some(rest - wanted + from)
     });
     cut.map_or(text.len(), |cut| (wanted + cut).min(text.len()))
 }
+
+/// How far a cheap place to cut is looked for, in bytes.
+const LOOK: usize = 256;

@@ -4,11 +4,13 @@ pub mod english;
 pub mod korean;
 
 mod chinese;
+mod context;
 mod dictionary;
 mod edges;
 mod zones;
 
 pub use chinese::{Run, Standing};
+pub use context::{Doubt, is_other_word};
 pub use dictionary::{DictionaryError, compile_dictionary};
 pub use edges::{Rules, continues_word, is_numeral_before};
 pub use zones::{code_spans, in_address};

@@ -19,6 +19,11 @@ const EXTENSIONS: [&str; 24] = [
 /// Whether `span` of `text` lies in a web or mail address, a network name, a
 /// file name or a path.
 pub fn in_address(text: &str, span: Span) -> bool {
+    let bytes = text.as_bytes();
+    let open = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
+    if open(span.start.checked_sub(1).and_then(|at| bytes.get(at))) && open(bytes.get(span.end)) {
+        return false;
+    }
     let word = word_around(text, span);
     let Some(word) = word.slice(text) else {
         return false;
