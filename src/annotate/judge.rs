@@ -5,7 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::annotate::patterns::Entry;
 use crate::annotate::{Annotator, Reason};
-use crate::segment::english::{Forms, is_form};
+use crate::segment::english::{Forms, is_acronym, is_form};
 use crate::segment::korean::{needs_number, read_tail};
 use crate::segment::{Rules, Run, Standing, continues_word, is_numeral_before, is_other_word};
 use crate::text::{Atom, Folder, Script, Span, fold_key};
@@ -94,18 +94,14 @@ impl<'a, 't> Judge<'a, 't> {
             return Some(end);
         }
         let word = last_word(written);
-        let is_acronym = word.chars().filter(|c| c.is_uppercase()).count() > 1 && !word.contains(char::is_lowercase);
-        let surface = self.text.get(span.start..end)?;
-        let word = word.to_lowercase();
-        if is_acronym {
+        if is_acronym(word) {
             // GPUs, not GPUED.
-            let key = fold_key(written);
-            let plural = surface.strip_suffix('s').is_some_and(|singular| fold_key(singular) == key);
-            return (plural || fold_key(surface) == key).then_some(end);
+            return (fold_key(tail) == "s" && !tail.contains(char::is_uppercase)).then_some(end);
         }
-        // A surface may be written together where the term is not: only its last letters are the word's.
-        let (form, term) = (fold_key(surface), fold_key(written));
-        is_form(&word, form.strip_prefix(term.strip_suffix(&word)?)?, entry.forms).then_some(end)
+        // The surface has the letters that every form shares; the tail is the rest.
+        let kept = word.len().checked_sub(usize::from(entry.dropped)).and_then(|len| word.get(..len))?;
+        let form = kept.to_lowercase() + &fold_key(tail);
+        is_form(&word.to_lowercase(), &form, entry.forms).then_some(end)
     }
 
     fn korean(&self, written: &str, span: Span) -> Verdict {

@@ -5,7 +5,7 @@ use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBu
 use crate::glossary::{EntryId, Stack};
 use crate::lang::Lang;
 use crate::model::{Inflection, PartOfSpeech, Status, Term};
-use crate::segment::english::{Forms, dropped_letters, irregular_plural, is_function_word, verb_forms};
+use crate::segment::english::{Forms, dropped_letters, irregular_plural, is_acronym, is_function_word, verb_forms};
 use crate::segment::{Doubt, Rules};
 use crate::text::{Atom, Folder, Gap, Script, fold_key};
 
@@ -93,7 +93,8 @@ impl Patterns {
                 anywhere: term.stands_anywhere(),
             };
             let word = last_word(&atoms);
-            let dropped = dropped_letters(&word, entry.forms);
+            let acronym = is_acronym(term.text.get(last_word_start(&term.text)..).unwrap_or_default());
+            let dropped = if acronym { 0 } else { dropped_letters(&word, entry.forms) };
             entry.dropped = u8::try_from(dropped).unwrap_or(0);
             let key = |letters: usize| atoms.iter().take(letters).map(|atom| atom.folded).collect::<String>();
             all.push((key(atoms.len() - dropped), entry));

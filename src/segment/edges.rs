@@ -41,6 +41,9 @@ impl Rules {
 /// Letters and digits of spaced scripts go on a word of such a script, katakana
 /// a word of katakana; Han and Hangul have rules of their own and never do here.
 pub fn continues_word(script: Script, next: char) -> bool {
+    if next.is_ascii() {
+        return script.is_written_with_ascii() && (next == '_' || next.is_ascii_alphanumeric());
+    }
     match script {
         Script::Han | Script::Hangul | Script::Hiragana | Script::Unspaced => is_combining_mark(next),
         Script::Katakana => is_combining_mark(next) || Script::of(next) == Script::Katakana,

@@ -46,6 +46,11 @@ pub fn is_function_word(word: &str) -> bool {
     FUNCTION_WORDS.contains(&word.to_ascii_lowercase().as_str())
 }
 
+/// Whether `word` is written in capitals throughout, as acronyms are.
+pub fn is_acronym(word: &str) -> bool {
+    word.chars().filter(|c| c.is_uppercase()).count() > 1 && !word.contains(char::is_lowercase)
+}
+
 /// The forms of `word` (small letters) as a verb, but for itself.
 pub fn verb_forms(word: &str) -> Vec<String> {
     let form = |(drop, suffix): Ending| {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::text::{Script, Span};
+use crate::text::Span;
 
 /// How far an address is followed to either side, in bytes.
 const REACH: usize = 2048;
@@ -36,21 +36,16 @@ pub fn in_address(text: &str, span: Span) -> bool {
     is_web(word) || is_mail(word) || is_path(word) || has_known_end(word)
 }
 
-/// The run of characters around `span` that an address can be made of.
+/// The run of ASCII characters around `span` that an address can be made of.
 fn word_around(text: &str, span: Span) -> Span {
-    let part_of = |c: char| {
-        !c.is_whitespace() && !c.is_control() && matches!(Script::of(c), Script::Latin | Script::Common) && !is_wide(c)
-    };
-    let before = text.get(..span.start).unwrap_or_default();
-    let start = before.char_indices().rev().take_while(|(at, c)| part_of(*c) && span.start - at < REACH).last();
-    let after = text.get(span.end..).unwrap_or_default();
-    let end = after.char_indices().take_while(|(at, c)| part_of(*c) && *at < REACH).last();
-    Span::new(start.map_or(span.start, |(at, _)| at), end.map_or(span.end, |(at, c)| span.end + at + c.len_utf8()))
-}
-
-/// Punctuation that ends an address: full-width forms, quotation marks, dashes.
-fn is_wide(c: char) -> bool {
-    matches!(c, '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}' | '`' | '"' | '<' | '>')
+    let bytes = text.as_bytes();
+    let part_of = |byte: &&u8| byte.is_ascii_graphic() && !matches!(byte, b'`' | b'"' | b'<' | b'>');
+    let before = bytes.get(..span.start).unwrap_or_default();
+    let after = bytes.get(span.end..).unwrap_or_default();
+    Span::new(
+        span.start - before.iter().rev().take(REACH).take_while(part_of).count(),
+        span.end + after.iter().take(REACH).take_while(part_of).count(),
+    )
 }
 
 fn is_web(word: &str) -> bool {

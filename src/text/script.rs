@@ -64,6 +64,11 @@ impl Script {
         matches!(self, Self::Latin | Self::Cyrillic | Self::Arabic | Self::Other)
     }
 
+    /// Whether a Latin letter or a digit beside a letter of this script is of the same word.
+    pub fn is_written_with_ascii(self) -> bool {
+        self.is_spaced() || self == Self::Common
+    }
+
     /// Whether texts in `lang` are written in this script.
     pub fn writes(self, lang: Lang) -> bool {
         match lang.base().as_str() {
