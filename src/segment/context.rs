@@ -77,7 +77,7 @@ fn is_inside_sentence(before: &str) -> bool {
 fn follows_direction(before: &str) -> bool {
     let parted = before.trim_end_matches([' ', '-']);
     let is_last = |word: &&str| parted.strip_suffix(*word).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric));
-    parted.len() < before.len() && DIRECTIONS.iter().any(|word| is_last(&word))
+    parted.len() < before.len() && DIRECTIONS.iter().any(is_last)
 }
 
 #[cfg(test)]
