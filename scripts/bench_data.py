@@ -268,8 +268,9 @@ def make_texts(packages, folder):
             if digest in seen:
                 continue
             seen.add(digest)
-            outs[lang].write(line + "\n")
-            size = len(line.encode()) + 1
+            # An empty line after each: a message of one place does not go on in that of another.
+            outs[lang].write(line + "\n\n")
+            size = len(line.encode()) + 2
             sizes[lang] += size
             sources[lang][path.relative_to(packages).parts[0]] += size
     for lang in LANGS:
@@ -426,10 +427,15 @@ def frequent(lang, text, words, count):
             fail("the Python package jieba is missing")
         jieba.setLogLevel(60)
         # A tenth of the text tells which words are frequent.
-        lines = text.splitlines()[::10]
+        lines = text.split("\n\n")[::10]
         for line in lines:
             counts.update(word for word in jieba.cut(line, HMM=False) if CHINESE.fullmatch(word))
     return [word for word, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:count]]
+
+
+def folded(lang, term):
+    """What terms that are told apart by blanks, hyphens or capitals alone have in common."""
+    return lang, re.sub("[ -]", "", term.lower())
 
 
 def fill(seen, lang, words, count):
@@ -440,8 +446,8 @@ def fill(seen, lang, words, count):
     while len(made) < count:
         for one, other in zip(words, words[step:] + words[:step]):
             term = one + other if lang == "zh" else f"{one} {other}"
-            if (lang, term.lower()) not in seen:
-                seen.add((lang, term.lower()))
+            if folded(lang, term) not in seen:
+                seen.add(folded(lang, term))
                 made.append(((lang, term),))
                 if len(made) == count:
                     break
@@ -468,8 +474,8 @@ def make_glossaries(packages, folder):
         for terms in pool:
             fresh = []
             for lang, term in terms:
-                if counts[lang] < share[lang] and (lang, term.lower()) not in seen:
-                    seen.add((lang, term.lower()))
+                if counts[lang] < share[lang] and folded(lang, term) not in seen:
+                    seen.add(folded(lang, term))
                     counts[lang] += 1
                     fresh.append((lang, term))
             if fresh:

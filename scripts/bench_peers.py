@@ -74,7 +74,7 @@ def main():
     data = Path(text).read_bytes()[:most]
     # Whole lines: a character cut in two would be lost.
     data = data[: data.rfind(b"\n") + 1]
-    lines = data.decode("utf-8").splitlines()
+    lines = [line for line in data.decode("utf-8").splitlines() if line]
     with open(glossary, encoding="utf-8", newline="") as file:
         terms = sorted({row["term"] for row in csv.DictReader(file)})
     for name, make in PEERS:

@@ -83,26 +83,27 @@ fn has_known_end(word: &str) -> bool {
 
 /// The spans of `text` between backticks: code as Markdown writes it.
 ///
-/// A run of backticks is closed by the next one of the same length; a run of
-/// one or two only before the next empty line.
+/// A run of backticks is closed by the next one of the same length. A fence,
+/// three or more at the beginning of a line, reaches as far as the next one;
+/// anything else ends with its line, since a lone backtick is mere punctuation.
 pub fn code_spans(text: &str) -> Vec<Span> {
     let runs = backtick_runs(text);
+    let is_fence = |run: &Span| {
+        let before = text.get(..run.start).unwrap_or_default();
+        run.len() > 2 && before.trim_end_matches([' ', '\t']).chars().next_back().is_none_or(|c| c == '\n')
+    };
     // For each run the next one of its length, found from the end.
     let mut last: HashMap<usize, usize> = HashMap::new();
     let mut closing: Vec<Option<usize>> =
         runs.iter().enumerate().rev().map(|(at, run)| last.insert(run.len(), at)).collect();
     closing.reverse();
     let mut spans = Vec::new();
-    let mut paragraph_end = 0;
     let mut at = 0;
     while let (Some(open), Some(close)) = (runs.get(at), closing.get(at)) {
         at += 1;
         let Some((next, close)) = close.and_then(|next| Some((next, runs.get(next)?))) else { continue };
-        if open.start >= paragraph_end {
-            let rest = text.get(open.end..).unwrap_or_default();
-            paragraph_end = rest.find("\n\n").map_or(text.len(), |found| open.end + found);
-        }
-        if open.len() > 2 || close.start < paragraph_end {
+        let in_line = || text.get(open.end..close.start).is_some_and(|inside| !inside.contains('\n'));
+        if (is_fence(open) && is_fence(close)) || in_line() {
             spans.push(Span::new(open.start, close.end));
             at = next + 1;
         }
@@ -152,7 +153,7 @@ mod tests {
             code_spans(text).iter().map(|span| span.slice(text).unwrap_or("?").to_owned()).collect::<Vec<_>>()
         };
         assert_eq!(spans("a `b` c ``d`e`` f"), ["`b`", "``d`e``"]);
-        assert_eq!(spans("it`s a lone one\n\nand` another"), Vec::<String>::new());
+        assert_eq!(spans("it`s a lone one\nand` another"), Vec::<String>::new());
         assert_eq!(spans("```\nx\n\ny\n``` z"), ["```\nx\n\ny\n```"]);
     }
 }

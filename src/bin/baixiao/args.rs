@@ -161,7 +161,7 @@ pub(crate) enum AnnotateFormat {
 #[command(after_help = "Example: baixiao lookup 护城河")]
 pub(crate) struct Lookup {
     /// A term in any language, or the id of a concept
-    #[arg(required = true)]
+    #[arg(required = true, value_parser = clap::builder::NonEmptyStringValueParser::new())]
     pub(crate) words: Vec<String>,
     /// The languages to show [default: all]
     #[arg(long, value_delimiter = ',', value_name = "LANG")]
