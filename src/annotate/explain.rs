@@ -65,10 +65,11 @@ impl Annotator<'_> {
     /// the reason why it is or is not among the hits of [`Annotator::annotate`].
     pub fn explain(&self, text: &str, lang: Option<Lang>) -> Vec<Decision> {
         let lang = self.lang_of(text, lang);
+        let code = self.code_in(text);
         let mut out = Vec::new();
         for chunk in chunks::chunks(text) {
             let piece = chunk.slice(text).unwrap_or_default();
-            let (candidates, mut decisions) = Scanner::new(self, piece, lang).scan_all();
+            let (candidates, mut decisions) = Scanner::new(self, piece, lang, &code, chunk.start).scan_all();
             let alone: Vec<_> = candidates.iter().filter(|candidate| candidate.needs_company).map(|c| c.span).collect();
             let hits = resolve::resolve(self, piece, candidates);
             for decision in decisions.iter_mut().filter(|decision| decision.reason == Reason::Kept) {

@@ -24,6 +24,7 @@ use crate::annotate::patterns::Patterns;
 use crate::annotate::scan::Scanner;
 use crate::glossary::{EntryId, Stack};
 use crate::lang::Lang;
+use crate::segment::code_spans;
 use crate::text::{Span, detect_lang};
 
 /// What is looked for, and where.
@@ -135,6 +136,11 @@ impl<'s> Annotator<'s> {
         self.stack
     }
 
+    /// The code in a text, unless it is looked through as well.
+    fn code_in(&self, text: &str) -> Vec<Span> {
+        if self.options.everywhere { Vec::new() } else { code_spans(text) }
+    }
+
     fn lang_of(&self, text: &str, lang: Option<Lang>) -> Lang {
         lang.or_else(|| detect_lang(text, self.stack.langs())).unwrap_or(Lang::UND)
     }
@@ -143,9 +149,10 @@ impl<'s> Annotator<'s> {
     pub fn annotate(&self, text: &str, lang: Option<Lang>) -> Annotation {
         let lang = self.lang_of(text, lang);
         let chunks = chunks::chunks(text);
+        let code = self.code_in(text);
         let scan = |chunk: &Span| {
             let piece = chunk.slice(text).unwrap_or_default();
-            let candidates = Scanner::new(self, piece, lang).scan();
+            let candidates = Scanner::new(self, piece, lang, &code, chunk.start).scan();
             let mut hits = resolve::resolve(self, piece, candidates);
             for hit in &mut hits {
                 hit.span = hit.span.shifted(chunk.start);

@@ -9,7 +9,7 @@ use crate::glossary::EntryId;
 use crate::lang::Lang;
 use crate::model::Status;
 use crate::segment::korean::needs_company;
-use crate::segment::{Rules, code_spans, in_address};
+use crate::segment::{Rules, in_address};
 use crate::text::{Atom, FoldedText, Folder, Script, Span};
 
 /// A term that stands as a word, before overlaps are resolved.
@@ -25,15 +25,17 @@ pub(super) struct Candidate {
     pub(super) status: Status,
 }
 
-/// Korean nouns written together, the last of which has a tail that is no
-/// particle but may be another noun.
-#[derive(Clone, Debug)]
+/// A Korean noun whose tail is no particle, but may be another noun.
+#[derive(Clone, Copy, Debug)]
 struct Waiting {
-    nouns: Vec<Candidate>,
-    end: usize,
+    candidate: Candidate,
+    /// The noun written before it that waits too, in the list of those waiting.
+    left: Option<usize>,
+    /// Whether a noun that follows has made a compound of it.
+    taken: bool,
 }
 
-/// How many nouns may wait: more than can end within one word.
+/// How many nouns are looked at for one that ends at a place.
 const PATIENCE: usize = 32;
 
 /// How much text is folded at a time, in bytes: what fits a fast cache.
@@ -56,7 +58,9 @@ pub(super) struct Scanner<'a, 't> {
     lang: Lang,
     claims: Vec<Claim>,
     judge: Judge<'a, 't>,
-    code: Vec<Span>,
+    /// Where code stands in the whole text, which the piece begins `offset` bytes into.
+    code: &'a [Span],
+    offset: usize,
     waiting: Vec<Waiting>,
     found: Vec<Candidate>,
     /// Every candidate, where somebody asks for them.
@@ -64,7 +68,13 @@ pub(super) struct Scanner<'a, 't> {
 }
 
 impl<'a, 't> Scanner<'a, 't> {
-    pub(super) fn new(annotator: &'a Annotator<'a>, text: &'t str, lang: Lang) -> Self {
+    pub(super) fn new(
+        annotator: &'a Annotator<'a>,
+        text: &'t str,
+        lang: Lang,
+        code: &'a [Span],
+        offset: usize,
+    ) -> Self {
         let claim = |other: &Lang| {
             if other.same_language(lang) { Claim::Own } else { Claim::Foreign }
         };
@@ -74,7 +84,8 @@ impl<'a, 't> Scanner<'a, 't> {
             lang,
             claims: annotator.patterns.langs.iter().map(claim).collect(),
             judge: Judge::new(annotator, text),
-            code: if annotator.options.everywhere { Vec::new() } else { code_spans(text) },
+            code,
+            offset,
             waiting: Vec::new(),
             found: Vec::new(),
             decisions: None,
@@ -112,7 +123,8 @@ impl<'a, 't> Scanner<'a, 't> {
         // Blocks overlap by the longest surface; `done` is the end of the last one.
         let (mut start, mut done) = (0, 0);
         while done < self.text.len() {
-            let end = block_end(self.text, start + BLOCK.max(16 * patterns.longest));
+            // A block with few letters begins where the last one did, and is twice as long.
+            let end = block_end(self.text, done + BLOCK.max(done - start));
             let block = self.text.get(start..end).unwrap_or_default();
             folded.fold(block);
             for found in automaton.find_overlapping_iter(folded.as_str()) {
@@ -165,7 +177,7 @@ impl<'a, 't> Scanner<'a, 't> {
         let alternate =
             entry.alternate.and_then(|at| self.annotator.patterns.alternates.get(usize::try_from(at).ok()?));
         let written = alternate.unwrap_or(&term.text);
-        let follows = self.nouns_before(entry, span);
+        let follows = self.noun_before(entry, span);
         let verdict = self.judge.judge(entry, written, span, follows.is_some());
         let (end, inflected) = match verdict {
             Verdict::Stands { end } => (end, end != span.end && self.text.get(span.start..end) != Some(written)),
@@ -197,35 +209,39 @@ impl<'a, 't> Scanner<'a, 't> {
         let status = entry.status;
         let candidate = Candidate { span, entry: entry.id, matched_by, needs_company, foreign, status };
         if verdict == Verdict::Compound {
-            if self.waiting.len() > PATIENCE {
-                self.waiting.drain(..PATIENCE / 2);
-            }
-            let mut nouns = follows.unwrap_or_default();
-            nouns.push(candidate);
-            self.waiting.push(Waiting { nouns, end: span.end });
+            self.waiting.push(Waiting { candidate, left: follows, taken: false });
             return Reason::NoParticle;
         }
-        // Nouns that waited for this one make a compound with it.
-        self.found.extend(follows.unwrap_or_default());
+        self.release(follows);
         self.found.push(candidate);
         Reason::Kept
     }
 
-    /// The nouns, among those waiting, that end where this one begins.
-    fn nouns_before(&self, entry: &Entry, span: Span) -> Option<Vec<Candidate>> {
+    /// The noun, among those waiting, that ends where this one begins.
+    fn noun_before(&self, entry: &Entry, span: Span) -> Option<usize> {
         if entry.script != Script::Hangul {
             return None;
         }
-        let waiting = self.waiting.iter().rfind(|waiting| waiting.end == span.start)?;
-        Some(waiting.nouns.clone())
+        let latest = self.waiting.iter().enumerate().rev().take(PATIENCE);
+        latest.filter(|(_, waiting)| waiting.candidate.span.end == span.start).map(|(at, _)| at).next()
+    }
+
+    /// A noun was found after those waiting before it: they make a compound.
+    fn release(&mut self, mut at: Option<usize>) {
+        while let Some(waiting) = at.and_then(|at| self.waiting.get_mut(at)).filter(|waiting| !waiting.taken) {
+            waiting.taken = true;
+            self.found.push(waiting.candidate);
+            at = waiting.left;
+        }
     }
 
     fn is_protected(&self, entry: &Entry, span: Span) -> bool {
         if self.annotator.options.everywhere {
             return false;
         }
-        let after = self.code.partition_point(|code| code.end <= span.start);
-        if self.code.get(after).is_some_and(|code| code.overlaps(span)) {
+        let place = span.shifted(self.offset);
+        let after = self.code.partition_point(|code| code.end <= place.start);
+        if self.code.get(after).is_some_and(|code| code.overlaps(place)) {
             return true;
         }
         matches!(entry.script, Script::Latin | Script::Common) && in_address(self.text, span)

@@ -66,6 +66,8 @@ pub struct TextReader<R> {
     /// Where in `text` the next line begins.
     taken: usize,
     ended: bool,
+    /// What is wrong after the text that has been decoded.
+    fault: Option<ReadError>,
 }
 
 impl<R> fmt::Debug for TextReader<R> {
@@ -89,6 +91,7 @@ impl<R: Read> TextReader<R> {
             text: String::new(),
             taken: 0,
             ended: false,
+            fault: None,
         }
     }
 
@@ -123,10 +126,12 @@ impl<R: Read> TextReader<R> {
                 DecoderResult::InputEmpty => break,
                 DecoderResult::OutputFull => {}
                 DecoderResult::Malformed(wrong, after) => {
-                    return Err(ReadError::Malformed {
+                    self.fault = Some(ReadError::Malformed {
                         offset: self.decoded.saturating_sub(u64::from(wrong) + u64::from(after)),
                         encoding: self.encoding,
                     });
+                    self.ended = true;
+                    break;
                 }
             }
         }
@@ -152,6 +157,9 @@ impl<R: Read> TextReader<R> {
             }
             let unread = self.text.len() - self.taken;
             if !self.fill()? {
+                if let Some(fault) = self.fault.take() {
+                    return Err(fault);
+                }
                 let line = self.text.get(self.taken..).unwrap_or_default().to_owned();
                 self.taken = self.text.len();
                 return Ok((!line.is_empty()).then_some(line));
@@ -167,6 +175,9 @@ impl<R: Read> TextReader<R> {
     /// If the bytes cannot be had or are not of the encoding.
     pub fn rest(mut self) -> Result<String, ReadError> {
         while self.fill()? {}
+        if let Some(fault) = self.fault {
+            return Err(fault);
+        }
         self.text.drain(..self.taken);
         Ok(self.text)
     }

@@ -1,6 +1,5 @@
 //! From disk to a glossary: a folder of five CSV files, or one CSV file.
 
-use std::collections::HashMap;
 use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -138,14 +137,10 @@ fn assemble_long(name: &str, source: &Source) -> Parsed<Glossary> {
         parsed.problems.into_iter().map(|problem| problem.in_file(&source.path)).collect();
     let (table, long) = parsed.value;
     let mut glossary = Glossary::new(name, Vec::new());
-    let mut said: HashMap<String, usize> = HashMap::new();
     let mut records = Vec::with_capacity(long.len());
     for (start, long_row) in long {
         validate::agree_on_concept(&long_row.concept, &glossary, &table, start, &source.path, &mut problems);
-        if !said.contains_key(&long_row.concept.id) {
-            said.insert(long_row.concept.id.clone(), start);
-            glossary.add(long_row.concept);
-        }
+        glossary.describe(long_row.concept);
         records.push((start, long_row.row));
     }
     let terms = Rows { path: &source.path, table, records };

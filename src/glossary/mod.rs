@@ -62,6 +62,24 @@ impl Glossary {
         langs
     }
 
+    /// Adds what is said of a concept, where nothing is known of it yet.
+    fn describe(&mut self, said: Concept) {
+        let Some(known) = self.by_id.get(&said.id).and_then(|at| self.concepts.get_mut(*at)) else {
+            self.add(said);
+            return;
+        };
+        for (here, there) in
+            [(&mut known.domain, said.domain), (&mut known.definition, said.definition), (&mut known.note, said.note)]
+        {
+            if here.is_empty() {
+                *here = there;
+            }
+        }
+        for (name, cell) in said.extra {
+            known.extra.entry(name).or_insert(cell);
+        }
+    }
+
     /// Adds a concept, or its terms to the one of the same id.
     fn add(&mut self, concept: Concept) {
         if let Some(known) = self.by_id.get(&concept.id).and_then(|at| self.concepts.get_mut(*at)) {

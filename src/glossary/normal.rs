@@ -49,7 +49,8 @@ pub fn normal_form(path: &Path, encoding: Option<Encoding>) -> Result<Parsed<Vec
 }
 
 fn normal<R: Record>(source: &Source) -> Result<String, Vec<Diagnostic>> {
-    let text: String = source.text.nfc().collect();
+    // Quotations stay as they stand in their documents.
+    let text: String = if R::VERBATIM { source.text.clone() } else { source.text.nfc().collect() };
     let parsed = parse_records::<R>(&text);
     if parsed.problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(parsed.problems.into_iter().map(|problem| problem.in_file(&source.path)).collect());

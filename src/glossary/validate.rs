@@ -288,7 +288,7 @@ pub(super) fn agree_on_concept(
         ("concept_note", &said.note, &first.note),
     ];
     for (column, here, there) in pairs {
-        if !here.is_empty() && here != there {
+        if !here.is_empty() && !there.is_empty() && here != there {
             let message = format!("`{here}` differs from `{there}`, which an earlier row of `{}` says", said.id);
             problems.push(Diagnostic::warning("concept", message).at(table.place(start, column)).in_file(path));
         }

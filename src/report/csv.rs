@@ -62,14 +62,16 @@ impl<'a, W: Write> CsvReport<'a, W> {
     pub fn write(&mut self, annotated: Annotated<'_>, number: Option<usize>) -> io::Result<()> {
         let lines = LineIndex::new(annotated.text);
         let mut chars = CharCounter::new(annotated.text);
+        let mut line_chars = CharCounter::new(annotated.text);
         for hit in &annotated.annotation.hits {
             let (_, concept, term) = self.view.entry(hit.entry);
-            let place = lines.position(annotated.text, hit.span.start);
+            let (line, line_start) = lines.line(hit.span.start);
+            let start = chars.chars_before(hit.span.start);
             let mut row = vec![
                 annotated.name.to_owned(),
-                number.unwrap_or(place.line).to_string(),
-                place.column.to_string(),
-                chars.chars_before(hit.span.start).to_string(),
+                number.unwrap_or(line).to_string(),
+                (start - line_chars.chars_before(line_start) + 1).to_string(),
+                start.to_string(),
                 chars.chars_before(hit.span.end).to_string(),
                 hit.surface(annotated.text).to_owned(),
                 concept.id.clone(),

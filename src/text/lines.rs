@@ -35,16 +35,21 @@ impl LineIndex {
         Self { starts }
     }
 
+    /// The line of byte `offset`, from 1, and the byte where it begins.
+    pub fn line(&self, offset: usize) -> (usize, usize) {
+        let line = self.starts.partition_point(|start| *start <= offset).max(1);
+        (line, self.starts.get(line - 1).copied().unwrap_or(0))
+    }
+
     /// The place of byte `offset` of `text`, the text that the index was made from.
     pub fn position(&self, text: &str, offset: usize) -> Position {
-        let line = self.starts.partition_point(|start| *start <= offset).max(1);
-        let start = self.starts.get(line - 1).copied().unwrap_or(0);
+        let (line, start) = self.line(offset);
         let column = text.get(start..offset).map_or(offset.saturating_sub(start), |before| before.chars().count());
         Position { line, column: column + 1 }
     }
 }
 
-/// Turns rising byte offsets of one text into code point offsets, in one pass.
+/// Turns byte offsets of one text, each near the last, into code point offsets.
 #[derive(Debug)]
 pub struct CharCounter<'t> {
     text: &'t str,
@@ -58,10 +63,11 @@ impl<'t> CharCounter<'t> {
         Self { text, byte: 0, chars: 0 }
     }
 
-    /// The code points before byte `offset`; an offset before the last one asked for starts anew.
+    /// The code points before byte `offset`; quick where that is near the last one asked for.
     pub fn chars_before(&mut self, offset: usize) -> usize {
-        if offset < self.byte {
-            (self.byte, self.chars) = (0, 0);
+        if let Some(between) = self.text.get(offset..self.byte) {
+            self.chars -= between.chars().count();
+            self.byte = offset;
         }
         if let Some(between) = self.text.get(self.byte..offset) {
             self.chars += between.chars().count();

@@ -93,7 +93,7 @@ fn an_empty_glossary_and_an_empty_text() {
     assert_eq!(surfaces(&small(&[("en", " -·")]), "- · -", "en"), Vec::<String>::new());
 }
 
-/// The least share of right decisions, by language; what is reached stands in docs/benchmarks.md.
+/// The least F1 by language; what is reached stands in docs/gold.md.
 #[test]
 fn gold_sentences_are_read_as_people_read_them() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/gold/gold.jsonl");

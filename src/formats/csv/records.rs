@@ -12,6 +12,9 @@ pub trait Record: Sized {
     /// The columns that a file cannot do without.
     const REQUIRED: &'static [&'static str];
 
+    /// Whether its texts are quoted, composed in whatever way.
+    const VERBATIM: bool = false;
+
     /// Reads a row; `None` when it cannot be used, which is a problem of the row.
     fn read(row: &mut Row<'_, '_>) -> Option<Self>;
 
@@ -249,6 +252,7 @@ impl Record for Quote {
 impl Record for Rendition {
     const COLUMNS: &'static [&'static str] =
         &["quote", "document", "lang", "text", "mode", "kind", "relation", "speaker", "locator", "note"];
+    const VERBATIM: bool = true;
     const REQUIRED: &'static [&'static str] = &["quote", "document", "lang", "text", "mode", "kind", "relation"];
 
     fn read(row: &mut Row<'_, '_>) -> Option<Self> {

@@ -211,8 +211,17 @@ pub(super) fn parse_with<'t, T>(
         });
         if missing.is_empty() { read(row) } else { None }
     });
-    let missing = missing.unwrap_or_default();
-    if !missing.is_empty() || (table.columns.is_empty() && !required.is_empty()) {
+    let missing = missing.unwrap_or_else(|| {
+        let absent = required.iter().filter(|column| !table.names(column));
+        absent.map(|column| format!("`{column}`")).collect()
+    });
+    let mut names: Vec<&str> = table.columns.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
+    names.sort_unstable();
+    if let Some(twice) = names.windows(2).find_map(|pair| pair.first().filter(|name| pair.last() == Some(name))) {
+        let message = format!("two columns are called `{twice}`; give one of them another name");
+        table.problems.push(Diagnostic::error("header", message).at(Position { line: 1, column: 1 }));
+    }
+    if !missing.is_empty() {
         let found = table.columns.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let wanted = required.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let message = if found.is_empty() {

@@ -1,10 +1,11 @@
 //! `annotate`: the terms in texts.
 
-use std::io::Write as _;
+use std::io::{Read, Write as _};
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Error, Result};
 use baixiao::annotate::{Annotation, Annotator, Options};
+use baixiao::files::TextReader;
 use baixiao::lang::Lang;
 use baixiao::report::{
     Annotated, CsvReport, TextStyle, View, decision_table, write_html, write_json, write_json_line, write_line_text,
@@ -23,7 +24,7 @@ const BATCH: usize = 4 << 20;
 
 pub(crate) fn run(args: &Annotate) -> Result<Outcome> {
     if let Some(threads) = args.threads {
-        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().context("cannot start threads")?;
+        rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global().context("cannot start threads")?;
     }
     let by_line = args.lines || args.input == InputKind::Jsonl;
     if args.lines && matches!(args.format, AnnotateFormat::Json | AnnotateFormat::Html | AnnotateFormat::Markdown) {
@@ -135,11 +136,11 @@ impl Job<'_> {
             CsvReport::new(&mut *out, self.view)?.finish()?;
         }
         for path in &self.args.files {
-            if let Err(error) = self.file_by_line(path, out) {
-                // A reader of ours that went away is no fault of the file.
-                if error.is::<std::io::Error>() {
-                    return Err(error);
-                }
+            let fault = match input::open(path, &self.args.encoding) {
+                Ok(reader) => self.file_by_line(path, reader, out)?,
+                Err(error) => Some(error),
+            };
+            if let Some(error) = fault {
                 output::error(&format!("{error:#}"));
                 outcome = Outcome::Failed;
             }
@@ -147,9 +148,13 @@ impl Job<'_> {
         Ok(outcome)
     }
 
-    fn file_by_line(&self, path: &Path, out: &mut Output) -> Result<()> {
+    /// Annotates the lines of one file; what is wrong with the file, if anything.
+    ///
+    /// # Errors
+    ///
+    /// If the output does not take the report.
+    fn file_by_line<R: Read>(&self, path: &Path, mut reader: TextReader<R>, out: &mut Output) -> Result<Option<Error>> {
         let name = path.display().to_string();
-        let mut reader = input::open(path, &self.args.encoding)?;
         let mut number = 0;
         loop {
             let mut batch = Vec::new();
@@ -170,13 +175,13 @@ impl Job<'_> {
                     }
                     Ok(None) => break,
                     Err(error) => {
-                        failed = Some(error.into());
+                        failed = Some(Error::new(error).context(format!("after line {number}")));
                         break;
                     }
                 }
             }
             if batch.is_empty() && failed.is_none() {
-                return Ok(());
+                return Ok(None);
             }
             let style = out.style();
             let reports: Vec<std::io::Result<Vec<u8>>> =
@@ -186,7 +191,7 @@ impl Job<'_> {
             }
             // What was read before the fault has been written.
             if let Some(error) = failed {
-                return Err(error).with_context(|| format!("`{name}`, after line {}", number.max(1) - 1));
+                return Ok(Some(error.context(format!("`{name}`"))));
             }
         }
     }
