@@ -82,9 +82,11 @@ impl FoldedText {
     fn joined(&mut self, source: &str, at: usize, c: char) -> Option<usize> {
         let (from, _) = source.get(..at)?.char_indices().next_back().filter(|_| is_joining_or_zwj(c))?;
         // The letter before was taken for a cluster of its own.
-        let is_letter = self.starts.last() == Some(&offset(from));
-        let reaches = source.get(from..)?.graphemes(true).next().is_some_and(|cluster| from + cluster.len() > at);
-        if !(is_letter && reaches) {
+        if self.starts.last() != Some(&offset(from)) {
+            return None;
+        }
+        let cluster = source.get(from..)?.graphemes(true).next()?;
+        if from + cluster.len() <= at {
             return None;
         }
         let kept = self.starts.partition_point(|start| *start < offset(from));

@@ -203,3 +203,27 @@ fn an_output_file_appears_when_it_is_whole() {
     assert_eq!(failed.status.code(), Some(2));
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "no half file is left");
 }
+
+/// What once took for ever: long gaps between letters, and compounds without end.
+#[test]
+fn long_gaps_and_long_compounds() {
+    for (input, options, hits) in [
+        (format!("moat{}moat", " ".repeat(40_000)), &[][..], 2),
+        (format!("moat{}moat", "-".repeat(40_000)), &[], 2),
+        ("\n".repeat(100_000), &[], 0),
+        ("\u{200d}".repeat(50_000), &[], 0),
+        ("해자".repeat(20_000), &["--lang", "ko"], 20_000),
+        (format!("```\n{}```\nmoat", "code moat\n\n".repeat(30_000)), &["--lang", "en"], 1),
+    ] {
+        let arguments = [&["annotate", "--format", "json"], options].concat();
+        assert_eq!(surfaces(&text(&baixiao(&arguments, input.as_bytes()))).len(), hits);
+    }
+}
+
+#[test]
+fn lines_before_a_fault_are_answered() {
+    let output = baixiao(&["annotate", "--lines", "--format", "jsonl"], b"moat\nmoat\nmoat \xff\nmoat\n");
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 2);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("after line 2: byte 15"));
+}
