@@ -64,7 +64,9 @@ impl<'a, 't> Judge<'a, 't> {
             return Verdict::Falls(Reason::EndsInsideWord);
         };
         match entry.rules {
-            Rules::Korean if needs_number(written) && !is_numeral_before(before) => Verdict::Falls(Reason::OtherWord),
+            Rules::Korean if needs_number(written) && !is_numeral_before(before) && !self.is_all(span) => {
+                Verdict::Falls(Reason::OtherWord)
+            }
             Rules::English if is_other_word(self.text, Span::new(span.start, end), entry.doubt) => {
                 Verdict::Falls(Reason::OtherWord)
             }
@@ -74,6 +76,11 @@ impl<'a, 't> Judge<'a, 't> {
                 Verdict::Stands { end }
             }
         }
+    }
+
+    /// Whether the text is the term and nothing else, which leaves no other word to mean.
+    pub(super) fn is_all(&self, span: Span) -> bool {
+        self.text.trim().len() == span.len()
     }
 
     /// The end of the word that the surface ends in, if the whole is a form of the term.

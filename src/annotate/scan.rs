@@ -204,7 +204,7 @@ impl<'a, 't> Scanner<'a, 't> {
         if self.is_protected(entry, span) {
             return Reason::Address;
         }
-        let needs_company = entry.rules == Rules::Korean && needs_company(written);
+        let needs_company = entry.rules == Rules::Korean && needs_company(written) && !self.judge.is_all(span);
         let foreign = self.claim(entry) == Claim::Foreign;
         let status = entry.status;
         let candidate = Candidate { span, entry: entry.id, matched_by, needs_company, foreign, status };

@@ -1,5 +1,6 @@
 //! Files are written whole or not at all.
 
+use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -7,11 +8,15 @@ use tempfile::NamedTempFile;
 
 /// A file in the making, beside the one whose place it takes when it is finished.
 ///
-/// Dropped before that, it leaves everything as it was.
+/// Dropped before that, it leaves everything as it was. A link stays, and the
+/// file it leads to is replaced; a device or a pipe is written to as it stands.
 #[derive(Debug)]
-pub struct WholeFile {
-    path: PathBuf,
-    file: BufWriter<NamedTempFile>,
+pub struct WholeFile(Target);
+
+#[derive(Debug)]
+enum Target {
+    Replaced { path: PathBuf, file: BufWriter<NamedTempFile> },
+    Stream(BufWriter<File>),
 }
 
 impl WholeFile {
@@ -19,8 +24,12 @@ impl WholeFile {
     ///
     /// # Errors
     ///
-    /// If the folder cannot be written to.
+    /// If the folder, or the device, cannot be written to.
     pub fn create(path: &Path) -> io::Result<Self> {
+        let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        if path.metadata().is_ok_and(|meta| !meta.is_file() && !meta.is_dir()) {
+            return Ok(Self(Target::Stream(BufWriter::new(File::options().write(true).open(path)?))));
+        }
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut builder = tempfile::Builder::new();
         builder.prefix(".baixiao-");
@@ -31,7 +40,8 @@ impl WholeFile {
             let mode = path.metadata().map_or(0o644, |meta| meta.permissions().mode());
             builder.permissions(std::fs::Permissions::from_mode(mode));
         }
-        Ok(Self { path: path.to_owned(), file: BufWriter::new(builder.tempfile_in(folder)?) })
+        let file = BufWriter::new(builder.tempfile_in(folder)?);
+        Ok(Self(Target::Replaced { path: path.to_owned(), file }))
     }
 
     /// Puts the file in its place, once it is safely on the disk.
@@ -40,20 +50,31 @@ impl WholeFile {
     ///
     /// If the disk does not take it; the file that was there stays.
     pub fn finish(self) -> io::Result<()> {
-        let file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.as_file().sync_all()?;
-        file.persist(&self.path)?;
-        Ok(())
+        match self.0 {
+            Target::Stream(mut file) => file.flush(),
+            Target::Replaced { path, file } => {
+                let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+                file.as_file().sync_all()?;
+                file.persist(path)?;
+                Ok(())
+            }
+        }
     }
 }
 
 impl Write for WholeFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.write(bytes)
+        match &mut self.0 {
+            Target::Replaced { file, .. } => file.write(bytes),
+            Target::Stream(file) => file.write(bytes),
+        }
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
+        match &mut self.0 {
+            Target::Replaced { file, .. } => file.flush(),
+            Target::Stream(file) => file.flush(),
+        }
     }
 }
 
@@ -78,5 +99,27 @@ mod tests {
         assert_eq!(std::fs::read(&path).unwrap(), "二".as_bytes());
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
         assert!(write(&folder.path().join("no/such/folder"), "").is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_devices_stay_what_they_are() {
+        use std::os::unix::fs::FileTypeExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let (real, link) = (folder.path().join("real.txt"), folder.path().join("link.txt"));
+        write(&real, "one").unwrap();
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        write(&link, "two").unwrap();
+        assert_eq!(std::fs::read_link(&link).unwrap(), real);
+        assert_eq!(std::fs::read(&real).unwrap(), b"two");
+        let pipe = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let reader = std::thread::spawn({
+            let pipe = pipe.clone();
+            move || std::fs::read(pipe).unwrap()
+        });
+        write(&pipe, "three").unwrap();
+        assert_eq!(reader.join().unwrap(), b"three");
+        assert!(std::fs::metadata(&pipe).unwrap().file_type().is_fifo());
     }
 }

@@ -165,14 +165,13 @@ proptest! {
             prop_assert!(hits.windows(2).all(|pair| pair[0].span.start <= pair[1].span.start));
         }
     }
+}
 
-    /// A preferred term alone in a text of its language is found, in whole.
-    #[test]
-    fn a_term_alone_is_found(entry in 0_usize..1500) {
-        let entries: Vec<_> = STACK.entries().collect();
-        let (_, concept, term) = entries[entry % entries.len()];
+#[test]
+fn a_term_alone_is_found_in_whole() {
+    for (_, concept, term) in STACK.entries() {
         let hits = ANNOTATOR.annotate(&term.text, Some(term.lang)).hits;
-        let whole = hits.iter().find(|hit| hit.span.len() == term.text.len());
-        prop_assert!(whole.is_some(), "{} of {}", term.text, concept.id);
+        let whole = hits.iter().any(|hit| hit.span.len() == term.text.len());
+        assert!(whole, "{} of {}", term.text, concept.id);
     }
 }
