@@ -5,7 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::annotate::patterns::Entry;
 use crate::annotate::{Annotator, Reason};
-use crate::segment::english::{Forms, is_acronym, is_form};
+use crate::segment::english::{Forms, LONGEST_TAIL, is_acronym, is_form, may_end_form};
 use crate::segment::korean::{needs_number, read_tail};
 use crate::segment::{Rules, Run, Standing, continues_word, is_numeral_before, is_other_word};
 use crate::text::{Atom, Folder, Script, Span, fold_key};
@@ -31,6 +31,8 @@ pub(super) enum Verdict {
 #[derive(Debug)]
 struct CutRun {
     span: Span,
+    /// Whether it is a whole run, not cut off at [`RUN`].
+    whole: bool,
     /// Where each character stands in the text, and the end.
     starts: Vec<usize>,
     run: Run,
@@ -86,6 +88,9 @@ impl<'a, 't> Judge<'a, 't> {
     /// The end of the word that the surface ends in, if the whole is a form of the term.
     fn end(&self, entry: &Entry, written: &str, span: Span) -> Option<usize> {
         let after = self.text.get(span.end..)?;
+        if entry.dropped == 0 && after.as_bytes().first().is_none_or(|next| is_plain_end(*next)) {
+            return Some(span.end);
+        }
         let tail_len = after.find(|c| !continues_word(entry.last, c)).unwrap_or(after.len());
         let tail = after.get(..tail_len)?;
         let end = span.end + tail_len;
@@ -94,11 +99,15 @@ impl<'a, 't> Judge<'a, 't> {
             let goes_on = !tail.is_empty() || number_goes_on(entry, written, rest) || apostrophe_goes_on(entry, rest);
             return (!goes_on).then_some(end);
         }
-        if apostrophe_goes_on(entry, rest) || tail.len() > 8 {
+        if tail.len() > LONGEST_TAIL || apostrophe_goes_on(entry, rest) {
             return None;
         }
-        if tail.len() == usize::from(entry.dropped) && written.ends_with(tail) {
+        let dropped = written.len().checked_sub(usize::from(entry.dropped)).and_then(|kept| written.get(kept..));
+        if dropped.is_some_and(|dropped| dropped.eq_ignore_ascii_case(tail)) {
             return Some(end);
+        }
+        if !may_end_form(tail) {
+            return None;
         }
         let word = last_word(written);
         if is_acronym(word) {
@@ -106,9 +115,9 @@ impl<'a, 't> Judge<'a, 't> {
             return (fold_key(tail) == "s" && !tail.contains(char::is_uppercase)).then_some(end);
         }
         // The surface has the letters that every form shares; the tail is the rest.
+        let word = word.to_lowercase();
         let kept = word.len().checked_sub(usize::from(entry.dropped)).and_then(|len| word.get(..len))?;
-        let form = kept.to_lowercase() + &fold_key(tail);
-        is_form(&word.to_lowercase(), &form, entry.forms).then_some(end)
+        is_form(&word, kept, &fold_key(tail), entry.forms).then_some(end)
     }
 
     fn korean(&self, written: &str, span: Span) -> Verdict {
@@ -146,13 +155,16 @@ impl<'a, 't> Judge<'a, 't> {
 
     /// The run of Han characters, letters and digits around `span`, cut into words.
     fn cut(&mut self, span: Span) -> Option<&CutRun> {
+        let covers = |run: &&CutRun| run.whole && run.span.start <= span.start && span.end <= run.span.end;
+        if self.run.as_ref().is_some_and(|run| covers(&run)) {
+            return self.run.as_ref();
+        }
         let part_of = |c: &char| c.is_ascii_alphanumeric() || Script::of(*c) == Script::Han;
         let before = self.text.get(..span.start)?.chars().rev().take_while(part_of).take(RUN);
         let after = self.text.get(span.end..)?.chars().take_while(part_of).take(RUN);
-        let wanted = Span::new(
-            span.start - before.map(char::len_utf8).sum::<usize>(),
-            span.end + after.map(char::len_utf8).sum::<usize>(),
-        );
+        let reach = |run: (usize, usize), c: char| (run.0 + 1, run.1 + c.len_utf8());
+        let (before, after) = (before.fold((0, 0), reach), after.fold((0, 0), reach));
+        let wanted = Span::new(span.start - before.1, span.end + after.1);
         if self.run.as_ref().is_none_or(|run| run.span != wanted) {
             let atoms: Vec<Atom> = Folder::new(wanted.slice(self.text)?).filter(|atom| atom.first).collect();
             let folded: Vec<char> = atoms.iter().map(|atom| atom.folded).collect();
@@ -160,12 +172,18 @@ impl<'a, 't> Judge<'a, 't> {
             let starts = atoms.iter().map(|atom| wanted.start + atom.span.start);
             self.run = Some(CutRun {
                 span: wanted,
+                whole: before.0 < RUN && after.0 < RUN,
                 starts: starts.chain([wanted.end]).collect(),
                 run: Run::new(atoms.iter().map(|atom| atom.cased).collect(), &terms),
             });
         }
         self.run.as_ref()
     }
+}
+
+/// Whether nothing can go on before `next`: neither a word nor a number nor an apostrophe.
+fn is_plain_end(next: u8) -> bool {
+    next.is_ascii() && !next.is_ascii_alphanumeric() && !matches!(next, b'_' | b'.' | b',' | b'\'')
 }
 
 /// Whether a word of the entry's script may begin at `span`, by the byte

@@ -1,8 +1,8 @@
 //! Find the terms of a glossary in a text.
 //!
-//! One automaton over the folded surfaces of all languages yields every
-//! candidate; each is then judged by the rules of its language, and of those
-//! that stand as words the set is kept that covers best.
+//! A trie over the folded surfaces of all languages, walked from wherever a word
+//! may begin, yields every candidate; each is then judged by the rules of its
+//! language, and of those that stand as words the set is kept that covers best.
 
 mod attest;
 mod chunks;
@@ -13,6 +13,7 @@ mod resolve;
 mod scan;
 mod score;
 mod spelling;
+mod trie;
 
 pub use attest::{Attestation, Claim, attest};
 pub use explain::{Decision, Reason};
@@ -126,7 +127,7 @@ pub struct Annotator<'s> {
 }
 
 impl<'s> Annotator<'s> {
-    /// Builds the automaton over the surfaces of `stack`.
+    /// Builds the trie over the surfaces of `stack`.
     pub fn new(stack: &'s Stack, options: Options) -> Self {
         Self { stack, options, patterns: Patterns::new(stack) }
     }

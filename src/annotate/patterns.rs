@@ -1,7 +1,6 @@
-//! The automaton: every surface of a stack, folded to what texts are compared by.
+//! Every surface of a stack, folded to what texts are compared by.
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
-
+use crate::annotate::trie::Trie;
 use crate::glossary::{EntryId, Stack};
 use crate::lang::Lang;
 use crate::model::{Inflection, PartOfSpeech, Status, Term};
@@ -9,10 +8,11 @@ use crate::segment::english::{Forms, dropped_letters, irregular_plural, is_acron
 use crate::segment::{Doubt, Rules};
 use crate::text::{Atom, Folder, Gap, Script, fold_key};
 
-/// A term as the automaton sees it.
+/// A term as the matcher sees it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
     pub(super) id: EntryId,
+    written: Piece,
     pub(super) rules: Rules,
     pub(super) forms: Forms,
     /// The script of its first letter.
@@ -23,8 +23,8 @@ pub(super) struct Entry {
     pub(super) script: Script,
     /// Which of [`Patterns::langs`] it is in.
     pub(super) lang: u16,
-    /// Which of [`Patterns::alternates`] stands for the term's own text.
-    pub(super) alternate: Option<u32>,
+    /// Whether it is an irregular form of the term.
+    pub(super) is_alternate: bool,
     pub(super) minds_capitals: bool,
     /// How many letters of the term the surface leaves to its forms.
     pub(super) dropped: u8,
@@ -33,146 +33,188 @@ pub(super) struct Entry {
     pub(super) anywhere: bool,
 }
 
-/// One folded surface, and the terms it may be.
+/// A part of a text of less than 4 GiB.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Pattern {
-    /// Its length in folded characters.
-    pub(super) letters: usize,
-    from: usize,
-    to: usize,
+struct Piece {
+    start: u32,
+    len: u32,
+}
+
+impl Piece {
+    /// Puts `piece` at the end of `text`.
+    fn push(text: &mut String, piece: &str) -> Self {
+        let start = number(text.len());
+        text.push_str(piece);
+        Self { start, len: number(piece.len()) }
+    }
+
+    fn of(self, text: &str) -> &str {
+        let start = index(self.start);
+        text.get(start..start + index(self.len)).unwrap_or_default()
+    }
 }
 
 /// Every surface of a stack.
 pub(super) struct Patterns {
-    /// `None` when there is no term at all.
-    pub(super) automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    numbered: Vec<Pattern>,
+    /// The surfaces; the terms of each are numbered as it is.
+    pub(super) trie: Trie,
+    /// For each surface, where its terms end in `entries`.
+    ends: Vec<u32>,
     entries: Vec<Entry>,
+    /// The terms as they are written.
+    written: String,
     /// The languages of the terms, regions included.
     pub(super) langs: Vec<Lang>,
-    /// Irregular alternates, as whole terms.
-    pub(super) alternates: Vec<String>,
     /// The length of the longest surface, in folded characters.
     pub(super) longest: usize,
+    /// Whether a term may begin inside a word.
+    pub(super) anywhere: bool,
 }
 
 impl std::fmt::Debug for Patterns {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Patterns").field("patterns", &self.numbered.len()).finish_non_exhaustive()
+        f.debug_struct("Patterns").field("surfaces", &self.ends.len()).finish_non_exhaustive()
+    }
+}
+
+fn index(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+fn number(index: usize) -> u32 {
+    u32::try_from(index).expect("a stack holds less than 4 GiB of terms")
+}
+
+/// The surfaces of a stack as they come, before they are sorted.
+#[derive(Default)]
+struct Surfaces {
+    keys: String,
+    written: String,
+    all: Vec<(Piece, Entry)>,
+    langs: Vec<Lang>,
+}
+
+impl Surfaces {
+    fn push(&mut self, key: &str, entry: Entry) {
+        if !key.is_empty() {
+            self.all.push((Piece::push(&mut self.keys, key), entry));
+        }
+    }
+
+    fn lang(&mut self, lang: Lang) -> u16 {
+        let known = self.langs.iter().position(|known| *known == lang);
+        let at = known.unwrap_or_else(|| {
+            self.langs.push(lang);
+            self.langs.len() - 1
+        });
+        u16::try_from(at).unwrap_or(u16::MAX)
+    }
+
+    fn add(&mut self, id: EntryId, term: &Term) {
+        let atoms: Vec<Atom> = Folder::new(&term.text).collect();
+        let (Some(first), Some(last)) = (atoms.first(), atoms.last()) else { return };
+        let rules = Rules::of(term.lang);
+        let mut entry = Entry {
+            id,
+            written: Piece::push(&mut self.written, &term.text),
+            rules,
+            forms: forms(term, rules, &atoms),
+            first: Script::of(first.cased),
+            last: Script::of(last.cased),
+            script: Script::of_term(&term.text),
+            lang: self.lang(term.lang),
+            is_alternate: false,
+            minds_capitals: term.minds_capitals(),
+            dropped: 0,
+            status: term.status,
+            doubt: doubt(term),
+            anywhere: term.stands_anywhere(),
+        };
+        let key = |letters: usize| atoms.iter().take(letters).map(|atom| atom.folded).collect::<String>();
+        if rules != Rules::English {
+            self.push(&key(atoms.len()), entry);
+            return;
+        }
+        let word = last_word(&atoms);
+        let stem = term.text.get(..last_word_start(&atoms)).unwrap_or_default();
+        let acronym = is_acronym(term.text.get(stem.len()..).unwrap_or_default());
+        let dropped = if acronym { 0 } else { dropped_letters(&word, entry.forms) };
+        entry.dropped = u8::try_from(dropped).unwrap_or(0);
+        self.push(&key(atoms.len() - dropped), entry);
+        let alternate = Entry { forms: Forms::None, dropped: 0, is_alternate: true, ..entry };
+        for form in first_word_forms(term) {
+            let written = Piece::push(&mut self.written, &form);
+            self.push(&fold_key(&form), Entry { written, ..alternate });
+        }
+        if let Some(plural) = irregular_plural(&word).filter(|_| entry.forms != Forms::None) {
+            let written = Piece::push(&mut self.written, &format!("{stem}{plural}"));
+            self.push(&(key(atoms.len() - word.chars().count()) + plural), Entry { written, ..alternate });
+        }
     }
 }
 
 impl Patterns {
     pub(super) fn new(stack: &Stack) -> Self {
-        let mut all: Vec<(String, Entry)> = Vec::new();
-        let mut langs: Vec<Lang> = Vec::new();
-        let mut alternates = Vec::new();
+        let mut surfaces = Surfaces::default();
         for (id, _, term) in stack.entries() {
-            let lang = langs.iter().position(|lang| *lang == term.lang).unwrap_or_else(|| {
-                langs.push(term.lang);
-                langs.len() - 1
-            });
-            let atoms: Vec<Atom> = Folder::new(&term.text).collect();
-            let (Some(first), Some(last)) = (atoms.first(), atoms.last()) else {
-                continue;
-            };
-            let rules = Rules::of(term.lang);
-            let mut entry = Entry {
-                id,
-                rules,
-                forms: forms(term, rules, &atoms),
-                first: Script::of(first.cased),
-                last: Script::of(last.cased),
-                script: Script::of_term(&term.text),
-                lang: u16::try_from(lang).unwrap_or(u16::MAX),
-                alternate: None,
-                minds_capitals: term.minds_capitals(),
-                dropped: 0,
-                status: term.status,
-                doubt: doubt(term),
-                anywhere: term.stands_anywhere(),
-            };
-            let word = last_word(&atoms);
-            let acronym = is_acronym(term.text.get(last_word_start(&term.text)..).unwrap_or_default());
-            let dropped = if acronym { 0 } else { dropped_letters(&word, entry.forms) };
-            entry.dropped = u8::try_from(dropped).unwrap_or(0);
-            let key = |letters: usize| atoms.iter().take(letters).map(|atom| atom.folded).collect::<String>();
-            all.push((key(atoms.len() - dropped), entry));
-            for alternate in first_word_forms(term, rules) {
-                let text = fold_key(&alternate);
-                let number = u32::try_from(alternates.len()).ok();
-                alternates.push(alternate);
-                all.push((text, Entry { forms: Forms::None, dropped: 0, alternate: number, ..entry }));
-            }
-            if let Some(plural) = irregular_plural(&word).filter(|_| entry.forms != Forms::None) {
-                entry.forms = Forms::None;
-                entry.dropped = 0;
-                entry.alternate = u32::try_from(alternates.len()).ok();
-                let stem = last_word_start(&term.text);
-                alternates.push(format!("{}{plural}", term.text.get(..stem).unwrap_or_default()));
-                all.push((key(atoms.len() - word.chars().count()) + plural, entry));
-            }
+            surfaces.add(id, term);
         }
-        // A stable sort: entries of one surface keep the order of the stack.
-        all.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut patterns: Vec<Pattern> = Vec::new();
-        let mut keys: Vec<&str> = Vec::new();
-        for (at, (key, _)) in all.iter().enumerate() {
-            if keys.last() == Some(&key.as_str()) {
-                if let Some(pattern) = patterns.last_mut() {
-                    pattern.to = at + 1;
-                }
-                continue;
-            }
-            keys.push(key);
-            patterns.push(Pattern { letters: key.chars().count(), from: at, to: at + 1 });
-        }
-        let numbered = keys.iter().zip(0_u32..);
-        let automaton = (!keys.is_empty()).then(|| {
-            CharwiseDoubleArrayAhoCorasickBuilder::new()
-                .build_with_values(numbered)
-                .expect("surfaces are distinct, not empty, and fewer than the automaton holds")
+        let Surfaces { keys, written, mut all, langs } = surfaces;
+        // Entries of one surface keep the order of the stack.
+        all.sort_unstable_by(|(a, one), (b, other)| {
+            (a.of(&keys), one.id, one.written.start).cmp(&(b.of(&keys), other.id, other.written.start))
         });
+        let mut ends: Vec<u32> = Vec::new();
+        let mut distinct: Vec<Piece> = Vec::new();
+        for (at, (key, _)) in all.iter().enumerate() {
+            if distinct.last().is_none_or(|last| last.of(&keys) != key.of(&keys)) {
+                distinct.push(*key);
+                ends.push(0);
+            }
+            if let Some(end) = ends.last_mut() {
+                *end = number(at + 1);
+            }
+        }
+        let trie = Trie::new(distinct.iter().map(|key| key.of(&keys)));
         Self {
-            automaton,
-            longest: patterns.iter().map(|pattern| pattern.letters).max().unwrap_or(0),
-            numbered: patterns,
+            trie,
+            ends,
+            longest: distinct.iter().map(|key| key.of(&keys).chars().count()).max().unwrap_or(0),
+            anywhere: all.iter().any(|(_, entry)| entry.anywhere),
             entries: all.into_iter().map(|(_, entry)| entry).collect(),
+            written,
             langs,
-            alternates,
         }
     }
 
-    /// The surface numbered `value` by the automaton.
-    pub(super) fn pattern(&self, value: u32) -> Option<Pattern> {
-        self.numbered.get(usize::try_from(value).ok()?).copied()
+    /// The terms that the surface numbered `key` may be, in the order of the stack.
+    #[inline]
+    pub(super) fn entries(&self, key: u32) -> &[Entry] {
+        let end = self.ends.get(index(key)).copied().unwrap_or(0);
+        let start = key.checked_sub(1).and_then(|before| self.ends.get(index(before))).copied().unwrap_or(0);
+        self.entries.get(index(start)..index(end)).unwrap_or_default()
+    }
+
+    /// The term as it is written, in the form whose surface `entry` is.
+    #[inline]
+    pub(super) fn written(&self, entry: &Entry) -> &str {
+        entry.written.of(&self.written)
     }
 
     /// The Chinese terms in `folded`, as (start, end) in characters.
     pub(super) fn chinese_terms(&self, folded: &[char]) -> Vec<(usize, usize)> {
-        let Some(automaton) = &self.automaton else {
-            return Vec::new();
-        };
-        let mut stepper = automaton.find_overlapping_stepper();
+        let text: String = folded.iter().collect();
+        let is_chinese = |entry: &Entry| entry.rules == Rules::Chinese && entry.script == Script::Han;
         let mut terms = Vec::new();
-        for (end, c) in (1..).zip(folded) {
-            stepper.consume(*c);
-            for found in stepper.matches() {
-                let Some(pattern) = self.pattern(found.value()) else {
-                    continue;
-                };
-                let is_chinese = |entry: &Entry| entry.rules == Rules::Chinese && entry.script == Script::Han;
-                if self.entries(pattern).iter().any(is_chinese) {
-                    terms.push((end - pattern.letters, end));
+        for (from, (at, _)) in text.char_indices().enumerate() {
+            let rest = text.get(at..).unwrap_or_default();
+            self.trie.prefixes(rest.as_bytes(), |key, len| {
+                if self.entries(key).iter().any(is_chinese) {
+                    terms.push((from, from + rest.get(..len).map_or(0, |piece| piece.chars().count())));
                 }
-            }
+            });
         }
         terms
-    }
-
-    /// The terms a surface may be, in the order of the stack.
-    pub(super) fn entries(&self, pattern: Pattern) -> &[Entry] {
-        self.entries.get(pattern.from..pattern.to).unwrap_or_default()
     }
 }
 
@@ -182,9 +224,8 @@ fn last_word(atoms: &[Atom]) -> String {
     atoms.iter().skip(start).map(|atom| atom.folded).collect()
 }
 
-/// The byte of `term` where its last word begins.
-fn last_word_start(term: &str) -> usize {
-    let atoms: Vec<Atom> = Folder::new(term).collect();
+/// The byte of the term where its last word begins.
+fn last_word_start(atoms: &[Atom]) -> usize {
     let start = atoms.iter().rposition(|atom| !atom.gap.is_none()).unwrap_or(0);
     atoms.get(start).map_or(0, |atom| atom.span.start)
 }
@@ -201,11 +242,10 @@ fn doubt(term: &Term) -> Doubt {
 }
 
 /// A verb phrase is inflected at its first word: thinking outside the box.
-fn first_word_forms(term: &Term, rules: Rules) -> Vec<String> {
+fn first_word_forms(term: &Term) -> Vec<String> {
     let is_verb = matches!(term.part_of_speech, Some(PartOfSpeech::Verb | PartOfSpeech::Phrase));
     let inflects = term.matching.inflection != Some(Inflection::Exact);
-    let Some((first, rest)) = term.text.split_once(' ').filter(|_| rules == Rules::English && is_verb && inflects)
-    else {
+    let Some((first, rest)) = term.text.split_once(' ').filter(|_| is_verb && inflects) else {
         return Vec::new();
     };
     let is_plain = first.chars().all(|c| c.is_ascii_lowercase());

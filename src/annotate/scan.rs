@@ -1,4 +1,6 @@
-//! One pass over a text: fold, step the automaton, judge what it finds.
+//! One pass over a text: fold, walk the trie from where words may begin, judge what is found.
+
+use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -9,7 +11,7 @@ use crate::glossary::EntryId;
 use crate::lang::Lang;
 use crate::model::Status;
 use crate::segment::korean::needs_company;
-use crate::segment::{Rules, in_address};
+use crate::segment::{Rules, in_address, is_hangul_numeral};
 use crate::text::{Atom, FoldedText, Folder, Script, Span};
 
 /// A term that stands as a word, before overlaps are resolved.
@@ -50,6 +52,16 @@ enum Claim {
     Foreign,
 }
 
+/// A folded part of a piece of text.
+struct Block<'f> {
+    text: &'f str,
+    /// Where it begins in the piece.
+    start: usize,
+    folded: &'f FoldedText,
+    /// Whether candidates inside words are wanted too.
+    everywhere: bool,
+}
+
 /// Looks through one piece of text.
 #[derive(Debug)]
 pub(super) struct Scanner<'a, 't> {
@@ -62,6 +74,8 @@ pub(super) struct Scanner<'a, 't> {
     code: &'a [Span],
     offset: usize,
     waiting: Vec<Waiting>,
+    /// Where in the folded block a noun may begin because another one ends there.
+    onward: BTreeSet<usize>,
     found: Vec<Candidate>,
     /// Every candidate, where somebody asks for them.
     decisions: Option<Vec<Decision>>,
@@ -87,6 +101,7 @@ impl<'a, 't> Scanner<'a, 't> {
             code,
             offset,
             waiting: Vec::new(),
+            onward: BTreeSet::new(),
             found: Vec::new(),
             decisions: None,
         }
@@ -118,26 +133,78 @@ impl<'a, 't> Scanner<'a, 't> {
 
     fn run(&mut self) {
         let patterns = &self.annotator.patterns;
-        let Some(automaton) = &patterns.automaton else { return };
+        // Who asks for every candidate wants to know of those inside words too.
+        let everywhere = patterns.anywhere || self.decisions.is_some();
         let mut folded = FoldedText::default();
-        // Blocks overlap by the longest surface; `done` is the end of the last one.
-        let (mut start, mut done) = (0, 0);
-        while done < self.text.len() {
-            // A block with few letters begins where the last one did, and is twice as long.
-            let end = block_end(self.text, done + BLOCK.max(done - start));
-            let block = self.text.get(start..end).unwrap_or_default();
-            folded.fold(block);
-            for found in automaton.find_overlapping_iter(folded.as_str()) {
-                let Some(pattern) = patterns.pattern(found.value()) else { continue };
-                let Some(span) = folded.origin(block, found.start(), found.end()) else { continue };
-                let span = span.shifted(start);
-                if span.end > done {
-                    self.take(patterns.entries(pattern), span);
-                }
+        let (mut start, mut size) = (0, BLOCK);
+        while start < self.text.len() {
+            let end = block_end(self.text, start + size);
+            let text = self.text.get(start..end).unwrap_or_default();
+            folded.fold(text);
+            let block = Block { text, start, folded: &folded, everywhere };
+            if end == self.text.len() {
+                self.walk(&block, usize::MAX);
+                return;
             }
-            done = end;
-            start += folded.tail(patterns.longest).unwrap_or(0);
+            // The last words may begin a surface that ends in the next block.
+            let limit = folded.tail(patterns.longest).and_then(|tail| folded.word_until(tail));
+            match limit.and_then(|limit| Some((limit, folded.start(limit)?))) {
+                Some((limit, next)) if next > 0 => {
+                    self.walk(&block, limit);
+                    start += next;
+                    size = BLOCK;
+                }
+                _ => size *= 2,
+            }
         }
+    }
+
+    /// Takes the surfaces that begin before byte `limit` of a folded block.
+    fn walk(&mut self, block: &Block<'_>, limit: usize) {
+        let folded = block.folded;
+        if block.everywhere {
+            for at in (0..folded.as_bytes().len().min(limit)).filter(|at| folded.begins_cluster(*at)) {
+                self.walk_from(block, at);
+            }
+            return;
+        }
+        for at in folded.words().iter().filter_map(|at| usize::try_from(*at).ok()).take_while(|at| *at < limit) {
+            self.walk_from(block, at);
+            if folded.as_bytes().get(at..).is_some_and(begins_with_hangul) {
+                self.after_numerals(block, at);
+            }
+            // What follows a noun that waits may be one too.
+            while let Some(next) = self.onward.pop_first() {
+                self.walk_from(block, next);
+            }
+        }
+    }
+
+    /// Takes the surfaces that begin at byte `at` of a folded block.
+    #[inline]
+    fn walk_from(&mut self, block: &Block<'_>, at: usize) {
+        let patterns = &self.annotator.patterns;
+        let rest = block.folded.as_bytes().get(at..).unwrap_or_default();
+        if !patterns.trie.may_begin(rest) {
+            return;
+        }
+        patterns.trie.prefixes(rest, |key, len| {
+            let Some(span) = block.folded.origin(block.text, at, at + len) else { return };
+            let waiting = self.waiting.len();
+            self.take(patterns.entries(key), span.shifted(block.start));
+            if self.waiting.len() > waiting && !block.everywhere {
+                self.onward.insert(at + len);
+            }
+        });
+    }
+
+    /// Takes the surfaces that follow Korean numerals, the first of which is at
+    /// byte `at` of a folded block: 9만위안.
+    fn after_numerals(&mut self, block: &Block<'_>, at: usize) {
+        let rest = block.folded.as_bytes().get(at..).unwrap_or_default();
+        let syllables = rest.chunks_exact('가'.len_utf8()).map_while(|bytes| std::str::from_utf8(bytes).ok());
+        let numerals = syllables.take_while(|syllable| syllable.chars().all(is_hangul_numeral)).count();
+        self.onward.extend((1..=numerals).map(|syllables| at + syllables * '가'.len_utf8()));
     }
 
     /// Judges the terms that one surface may be, at one place.
@@ -171,36 +238,21 @@ impl<'a, 't> Scanner<'a, 't> {
         if !may_start(entry, self.text, span) {
             return Reason::StartsInsideWord;
         }
-        let Some((_, _, term)) = self.annotator.stack.entry(entry.id) else {
-            return Reason::Overlap;
-        };
-        let alternate =
-            entry.alternate.and_then(|at| self.annotator.patterns.alternates.get(usize::try_from(at).ok()?));
-        let written = alternate.unwrap_or(&term.text);
+        let written = self.annotator.patterns.written(entry);
         let follows = self.noun_before(entry, span);
         let verdict = self.judge.judge(entry, written, span, follows.is_some());
-        let (end, inflected) = match verdict {
-            Verdict::Stands { end } => (end, end != span.end && self.text.get(span.start..end) != Some(written)),
-            Verdict::Compound => (span.end, false),
+        let end = match verdict {
+            Verdict::Stands { end } => end,
+            Verdict::Compound => span.end,
             Verdict::Falls(reason) => return reason,
         };
-        let folded_span = span;
-        let span = Span::new(span.start, end);
-        let mut matched_by = MatchedBy::default();
-        if span.slice(self.text) != Some(written) {
-            let surface: Vec<Atom> = Folder::new(folded_span.slice(self.text).unwrap_or_default()).collect();
-            let wanted: Vec<Atom> = Folder::new(written).collect();
-            let Some(spelling) = spelling::compare(&surface, &wanted, entry.minds_capitals) else {
-                return Reason::Spelling;
-            };
-            matched_by = spelling;
-            if inflected && wanted.len() != Folder::new(span.slice(self.text).unwrap_or_default()).count() {
-                matched_by.add(MatchedBy::INFLECTION);
-            }
-        }
-        if alternate.is_some() {
+        let Some(mut matched_by) = self.spelling(entry, written, span, end) else {
+            return Reason::Spelling;
+        };
+        if entry.is_alternate {
             matched_by.add(MatchedBy::INFLECTION);
         }
+        let span = Span::new(span.start, end);
         if self.is_protected(entry, span) {
             return Reason::Address;
         }
@@ -217,13 +269,34 @@ impl<'a, 't> Scanner<'a, 't> {
         Reason::Kept
     }
 
+    /// How the surface `span`, which inflection extends to byte `end`, differs
+    /// from the term; `None` when it is no way to write it.
+    #[inline]
+    fn spelling(&self, entry: &Entry, written: &str, span: Span, end: usize) -> Option<MatchedBy> {
+        let whole = self.text.get(span.start..end)?;
+        if whole == written {
+            return Some(MatchedBy::default());
+        }
+        if !entry.minds_capitals && whole.is_ascii() && whole.eq_ignore_ascii_case(written) && !whole.contains('\n') {
+            return Some(MatchedBy::CAPITALS);
+        }
+        let surface: Vec<Atom> = Folder::new(span.slice(self.text)?).collect();
+        let wanted: Vec<Atom> = Folder::new(written).collect();
+        let mut matched_by = spelling::compare(&surface, &wanted, entry.minds_capitals)?;
+        if end != span.end && wanted.len() != Folder::new(whole).count() {
+            matched_by.add(MatchedBy::INFLECTION);
+        }
+        Some(matched_by)
+    }
+
     /// The noun, among those waiting, that ends where this one begins.
+    #[inline]
     fn noun_before(&self, entry: &Entry, span: Span) -> Option<usize> {
         if entry.script != Script::Hangul {
             return None;
         }
-        let latest = self.waiting.iter().enumerate().rev().take(PATIENCE);
-        latest.filter(|(_, waiting)| waiting.candidate.span.end == span.start).map(|(at, _)| at).next()
+        let mut latest = self.waiting.iter().enumerate().rev().take(PATIENCE);
+        latest.find(|(_, noun)| noun.candidate.span.end == span.start).map(|(at, _)| at)
     }
 
     /// A noun was found after those waiting before it: they make a compound.
@@ -246,6 +319,12 @@ impl<'a, 't> Scanner<'a, 't> {
         }
         matches!(entry.script, Script::Latin | Script::Common) && in_address(self.text, span)
     }
+}
+
+/// Whether UTF-8 `text` begins with a Korean syllable, U+AC00 to U+D7A3.
+#[inline]
+fn begins_with_hangul(text: &[u8]) -> bool {
+    matches!(text, [0xea, 0xb0..=0xff, ..] | [0xeb | 0xec, ..] | [0xed, 0..=0x9e, ..])
 }
 
 /// The end of a block that reaches about to byte `wanted`: never inside a

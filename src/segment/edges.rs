@@ -57,6 +57,11 @@ fn is_unspaced_letter(c: char) -> bool {
     !Script::of(c).is_spaced() && Script::of(c) != Script::Common
 }
 
+/// Whether `c` is a Sino-Korean numeral.
+pub fn is_hangul_numeral(c: char) -> bool {
+    "일이삼사오육칠팔구십백천만억조".contains(c)
+}
+
 /// Whether `before`, what precedes a word of measure, ends in a number:
 /// 100亿, 两, 9만.
 pub fn is_numeral_before(before: &str) -> bool {
@@ -67,10 +72,7 @@ pub fn is_numeral_before(before: &str) -> bool {
         }
         match c {
             _ if is_han_numeral(c) => return true,
-            '일' | '이' | '삼' | '사' | '오' | '육' | '칠' | '팔' | '구' | '십' | '백' | '천' | '만' | '억' | '조' =>
-            {
-                words += 1;
-            }
+            _ if is_hangul_numeral(c) => words += 1,
             ' ' if words == 0 => {}
             // One syllable alone is more often a word (이 = this) than a number.
             _ => return words > 1 && Script::of(c) != Script::Hangul,

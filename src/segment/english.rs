@@ -73,30 +73,40 @@ pub fn dropped_letters(word: &str, forms: Forms) -> usize {
     endings(word, forms).map(|(drop, _)| drop).max().unwrap_or(0)
 }
 
-/// Whether `form` is `word` or one of its `forms`, both in small letters.
-pub fn is_form(word: &str, form: &str, forms: Forms) -> bool {
-    if word == form {
+/// The longest that follows the letters which every form of a word shares, in bytes.
+pub const LONGEST_TAIL: usize = 8;
+
+/// Whether `tail` ends as forms do; what cannot is told before anything else is looked at.
+pub fn may_end_form(tail: &str) -> bool {
+    tail.ends_with(['s', 'd', 'g', 'S', 'D', 'G']) || !tail.is_ascii()
+}
+
+/// Whether the letters `kept`, with which `word` begins, and `tail` make `word`
+/// or one of its `forms`; all in small letters.
+pub fn is_form(word: &str, kept: &str, tail: &str, forms: Forms) -> bool {
+    let Some(rest) = word.strip_prefix(kept) else { return false };
+    if rest == tail {
         return true;
     }
     if forms == Forms::None {
         return false;
     }
     endings(word, forms).any(|(drop, suffix)| {
-        let kept = word.len().checked_sub(drop).and_then(|len| word.get(..len));
-        kept.is_some_and(|kept| form.strip_suffix(suffix) == Some(kept))
-            || (forms == Forms::Verb && drop == 0 && is_doubled(word, form, suffix))
+        let remains = rest.len().checked_sub(drop).and_then(|len| rest.get(..len));
+        remains.is_some_and(|remains| tail.strip_suffix(suffix) == Some(remains))
+            || (forms == Forms::Verb && drop == 0 && is_doubled(word, rest, tail, suffix))
     })
 }
 
 /// planned, planning: the last consonant after one vowel is doubled.
-fn is_doubled(word: &str, form: &str, suffix: &str) -> bool {
+fn is_doubled(word: &str, rest: &str, tail: &str, suffix: &str) -> bool {
     let mut letters = word.chars().rev();
     let (Some(last), Some(vowel), Some(before)) = (letters.next(), letters.next(), letters.next()) else {
         return false;
     };
     let fits = !is_vowel(last) && !matches!(last, 'w' | 'x' | 'y') && is_vowel(vowel) && !is_vowel(before);
     fits && matches!(suffix, "ed" | "ing")
-        && form.strip_suffix(suffix).and_then(|stem| stem.strip_suffix(last)) == Some(word)
+        && tail.strip_suffix(suffix).and_then(|stem| stem.strip_suffix(last)) == Some(rest)
 }
 
 fn is_vowel(c: char) -> bool {
@@ -148,18 +158,22 @@ mod tests {
             ("supply", &["supplies"], &["supplied", "supplying"], &["supplier"]),
             ("api", &["apis"], &[], &["apple"]),
         ] {
-            for form in noun {
-                assert!(is_form(word, form, Forms::Noun), "{form}");
-                assert_eq!(is_form(word, form, Forms::None), word == *form, "{form}");
-            }
-            for form in verb {
-                assert!(is_form(word, form, Forms::Verb) && !is_form(word, form, Forms::Noun), "{form}");
-            }
-            for form in other {
-                assert!(!is_form(word, form, Forms::Verb), "{form}");
-            }
             let kept = word.len() - dropped_letters(word, Forms::Verb);
             let stem = word.get(..kept).expect("only Latin letters are dropped");
+            let is_form = |form: &str, forms| {
+                form.strip_prefix(stem).is_some_and(|tail| is_form(word, stem, tail, forms) && may_end_form(tail))
+                    || form == word
+            };
+            for form in noun {
+                assert!(is_form(form, Forms::Noun), "{form}");
+                assert_eq!(is_form(form, Forms::None), word == *form, "{form}");
+            }
+            for form in verb {
+                assert!(is_form(form, Forms::Verb) && !is_form(form, Forms::Noun), "{form}");
+            }
+            for form in other {
+                assert!(!is_form(form, Forms::Verb), "{form}");
+            }
             assert!(noun.iter().chain(verb).all(|form| form.starts_with(stem)), "{stem}");
         }
     }

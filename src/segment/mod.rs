@@ -12,5 +12,5 @@ mod zones;
 pub use chinese::{Run, Standing};
 pub use context::{Doubt, is_other_word};
 pub use dictionary::{DictionaryError, compile_dictionary};
-pub use edges::{Rules, continues_word, is_numeral_before};
+pub use edges::{Rules, continues_word, is_hangul_numeral, is_numeral_before};
 pub use zones::{code_spans, in_address};

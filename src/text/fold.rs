@@ -232,9 +232,30 @@ pub(super) enum Folded {
     Cluster,
 }
 
+type Letters = OnceLock<Box<[u16]>>;
+/// What the letters of the Basic Multilingual Plane fold to, or 0 where that is no single letter of it.
+static LETTERS: [Letters; PAGE] = [const { Letters::new() }; PAGE];
+
 /// What `c` folds to.
 #[inline]
 pub(super) fn folded(c: char) -> Folded {
+    if matches!(c, '\u{ac00}'..='\u{d7a3}') {
+        return Folded::Letter(c);
+    }
+    let code = u32::from(c);
+    let place = |part: u32| usize::try_from(part).unwrap_or(usize::MAX);
+    if let Some(page) = LETTERS.get(place(code >> 8)) {
+        let page = page.get_or_init(|| {
+            let simple = |low: u32| match Entry::of(char::from_u32((code & !0xff) | low)?) {
+                Entry::Letter { folded, .. } => u16::try_from(u32::from(folded)).ok(),
+                Entry::Gap(_) | Entry::Cluster => None,
+            };
+            (0..256).map(|low| simple(low).unwrap_or(0)).collect()
+        });
+        if let Some(letter) = page.get(place(code & 0xff)).filter(|letter| **letter != 0) {
+            return Folded::Letter(char::from_u32(u32::from(*letter)).unwrap_or(c));
+        }
+    }
     match entry(c) {
         Entry::Letter { folded, .. } => Folded::Letter(folded),
         Entry::Gap(_) => Folded::Gap,

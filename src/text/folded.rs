@@ -1,5 +1,8 @@
 //! A piece of text folded as a whole: what an automaton reads fast.
-#![expect(clippy::indexing_slicing, reason = "a table of 128 entries, indexed by ASCII")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "tables of 128 entries, and places in vectors that were just made long enough"
+)]
 
 use std::sync::LazyLock;
 
@@ -13,9 +16,12 @@ use crate::text::{Folder, Span};
 /// Gives the same characters as [`Folder`], without what it says of each.
 #[derive(Debug, Default)]
 pub struct FoldedText {
-    text: String,
+    /// UTF-8.
+    text: Vec<u8>,
     /// For each byte of `text`, where the cluster began that it came from.
     starts: Vec<u32>,
+    /// The places in `text` where words may begin.
+    words: Vec<u32>,
 }
 
 /// Stands for what is taken out.
@@ -37,44 +43,88 @@ impl FoldedText {
     pub fn fold(&mut self, source: &str) {
         self.text.clear();
         self.starts.clear();
-        let ascii = &*ASCII;
+        self.words.clear();
         let bytes = source.as_bytes();
         let mut at = 0;
-        while let Some(byte) = bytes.get(at) {
-            if byte.is_ascii() {
-                let c = ascii[usize::from(*byte)];
-                if c != OUT {
-                    self.text.push(char::from(c));
-                    self.starts.push(offset(at));
-                }
-                at += 1;
-                continue;
-            }
-            let Some(c) = source.get(at..).and_then(|rest| rest.chars().next()) else { return };
-            let next = at + c.len_utf8();
-            match folded(c) {
-                Folded::Letter(letter) => {
-                    self.push(letter, at);
-                    at = next;
-                }
-                Folded::Gap => at = self.joined(source, at, c).unwrap_or(next),
-                Folded::Cluster => {
-                    at = self.joined(source, at, c).unwrap_or_else(|| self.cluster(source, at).max(next));
+        // Where the last Korean syllable ended.
+        let mut syllable = usize::MAX;
+        while at < bytes.len() {
+            at = self.ascii(bytes, at);
+            while let Some(c) = source.get(at..).and_then(|rest| rest.chars().next()).filter(|c| !c.is_ascii()) {
+                let next = at + c.len_utf8();
+                match folded(c) {
+                    Folded::Letter(letter) => {
+                        let goes_on = syllable == at && is_syllable(c);
+                        if is_syllable(c) {
+                            syllable = next;
+                        }
+                        if !goes_on {
+                            self.words.push(offset(self.text.len()));
+                        }
+                        self.push(letter, at);
+                        at = next;
+                    }
+                    Folded::Gap => at = self.joined(source, at, c).unwrap_or(next),
+                    Folded::Cluster => {
+                        at = self.joined(source, at, c).unwrap_or_else(|| self.cluster(source, at).max(next));
+                    }
                 }
             }
         }
     }
 
+    /// Folds the ASCII characters from byte `at` on; the end of them.
+    fn ascii(&mut self, source: &[u8], at: usize) -> usize {
+        let table = &*ASCII;
+        let run = source.get(at..).unwrap_or_default();
+        let len = run.iter().position(|byte| !byte.is_ascii()).unwrap_or(run.len());
+        match run[..len] {
+            [] => return at,
+            // A space between words of another script.
+            [one] if table[usize::from(one)] == OUT => return at + 1,
+            _ => {}
+        }
+        // Everything is written and what is not wanted overwritten: no branch to mispredict.
+        let (mut letters, mut words) = (self.text.len(), self.words.len());
+        self.text.resize(letters + len, 0);
+        self.starts.resize(letters + len, 0);
+        self.words.resize(words + len, 0);
+        let mut inside = at.checked_sub(1).and_then(|before| source.get(before)).is_some_and(u8::is_ascii_alphanumeric);
+        for (byte, place) in run[..len].iter().zip(offset(at)..) {
+            let c = table[usize::from(*byte & 0x7f)];
+            self.text[letters] = c;
+            self.starts[letters] = place;
+            self.words[words] = offset(letters);
+            let is_letter = c != OUT;
+            letters += usize::from(is_letter);
+            words += usize::from(is_letter && !inside);
+            inside = byte.is_ascii_alphanumeric();
+        }
+        self.text.truncate(letters);
+        self.starts.truncate(letters);
+        self.words.truncate(words);
+        at + len
+    }
+
     fn push(&mut self, c: char, at: usize) {
-        self.text.push(c);
-        self.starts.resize(self.text.len(), offset(at));
+        // Four bytes at a time, which is quicker than as many as there are.
+        let mut bytes = [0; 4];
+        let len = self.text.len() + c.encode_utf8(&mut bytes).len();
+        self.text.extend_from_slice(&bytes);
+        self.text.truncate(len);
+        self.starts.extend_from_slice(&[offset(at); 4]);
+        self.starts.truncate(len);
     }
 
     /// Folds the cluster at byte `at`; its end.
     fn cluster(&mut self, source: &str, at: usize) -> usize {
         let mut folder = Folder::new(source.get(at..).unwrap_or_default());
         let (letters, len) = folder.cluster_atoms();
+        let begin = self.text.len();
         letters.for_each(|letter| self.push(letter, at));
+        if self.text.len() > begin {
+            self.words.push(offset(begin));
+        }
         at + len
     }
 
@@ -92,12 +142,37 @@ impl FoldedText {
         let kept = self.starts.partition_point(|start| *start < offset(from));
         self.text.truncate(kept);
         self.starts.truncate(kept);
+        let before = self.words.partition_point(|word| *word < offset(kept));
+        self.words.truncate(before);
         Some(self.cluster(source, from))
     }
 
-    /// The folded text.
-    pub fn as_str(&self) -> &str {
+    /// The folded text, in UTF-8.
+    pub fn as_bytes(&self) -> &[u8] {
         &self.text
+    }
+
+    /// Where words may begin in the folded text, rising: at an ASCII character
+    /// that no ASCII letter or digit stands directly before, at a Korean
+    /// syllable after anything but another, at any other letter or sign.
+    pub fn words(&self) -> &[u32] {
+        &self.words
+    }
+
+    /// The last place where a word may begin, up to byte `at` of the folded text.
+    pub fn word_until(&self, at: usize) -> Option<usize> {
+        let after = self.words.partition_point(|word| *word <= offset(at));
+        after.checked_sub(1).and_then(|last| self.words.get(last)).and_then(|word| usize::try_from(*word).ok())
+    }
+
+    /// Where in the source the cluster began from which byte `at` of the folded text came.
+    pub fn start(&self, at: usize) -> Option<usize> {
+        self.starts.get(at).and_then(|start| usize::try_from(*start).ok())
+    }
+
+    /// Whether a cluster of the source begins with byte `at` of the folded text.
+    pub fn begins_cluster(&self, at: usize) -> bool {
+        at == 0 || self.starts.get(at - 1) != self.starts.get(at)
     }
 
     /// The place in `source`, the text that was folded, of the bytes `from..to`
@@ -105,12 +180,15 @@ impl FoldedText {
     pub fn origin(&self, source: &str, from: usize, to: usize) -> Option<Span> {
         let start = *self.starts.get(from)?;
         let last = *self.starts.get(to.checked_sub(1)?)?;
-        let begins = from == 0 || self.starts.get(from - 1) != Some(&start);
         let ends = self.starts.get(to) != Some(&last);
-        if !begins || !ends {
+        if !self.begins_cluster(from) || !ends {
             return None;
         }
-        let last = usize::try_from(last).ok()?;
+        let (start, last) = (usize::try_from(start).ok()?, usize::try_from(last).ok()?);
+        let ascii = |at: usize| source.as_bytes().get(at).is_none_or(u8::is_ascii);
+        if ascii(last) && ascii(last + 1) {
+            return Some(Span::new(start, last + 1));
+        }
         let mut rest = source.get(last..)?.chars();
         let first = rest.next()?;
         let end = if rest.next().is_some_and(is_joining_or_zwj) {
@@ -118,14 +196,19 @@ impl FoldedText {
         } else {
             last + first.len_utf8()
         };
-        Some(Span::new(usize::try_from(start).ok()?, end))
+        Some(Span::new(start, end))
     }
 
-    /// Where in the source the last `letters` letters begin.
+    /// Where the last `letters` letters begin in the folded text, if it has as many.
     pub fn tail(&self, letters: usize) -> Option<usize> {
-        let (at, _) = self.text.char_indices().rev().nth(letters.checked_sub(1)?)?;
-        self.starts.get(at).and_then(|start| usize::try_from(*start).ok())
+        let begins = |(_, byte): &(usize, &u8)| **byte & 0xc0 != 0x80;
+        let last = letters.checked_sub(1)?;
+        self.text.iter().enumerate().rev().filter(begins).nth(last).map(|(at, _)| at)
     }
+}
+
+fn is_syllable(c: char) -> bool {
+    matches!(c, '\u{ac00}'..='\u{d7a3}')
 }
 
 fn offset(at: usize) -> u32 {
@@ -146,7 +229,7 @@ mod tests {
             fast.fold(&text);
             let atoms: Vec<_> = Folder::new(&text).collect();
             let slow: String = atoms.iter().map(|atom| atom.folded).collect();
-            prop_assert_eq!(fast.as_str(), &slow);
+            prop_assert_eq!(fast.as_bytes(), slow.as_bytes());
             let mut at = 0;
             for atom in atoms {
                 let end = at + atom.folded.len_utf8();
@@ -154,6 +237,28 @@ mod tests {
                 prop_assert_eq!(fast.origin(&text, at, end), whole.then_some(atom.span));
                 at = end;
             }
+        }
+
+        #[test]
+        fn words_begin_where_the_one_before_does_not_go_on(text in "[a-c 1_,é가나漢\u{300}ﬁ]{0,16}") {
+            let mut fast = FoldedText::default();
+            fast.fold(&text);
+            let mut wanted = Vec::new();
+            let mut at = 0_u32;
+            for atom in Folder::new(&text) {
+                let c = atom.span.slice(&text).and_then(|cluster| cluster.chars().next());
+                let alone = c.is_some_and(|c| c.len_utf8() == atom.span.len());
+                let before = text.get(..atom.span.start).and_then(|before| before.chars().next_back());
+                let goes_on = match before {
+                    Some('\0'..='\x7f') => before.is_some_and(|c| c.is_ascii_alphanumeric()) && c.is_some_and(|c| c.is_ascii()),
+                    _ => before.is_some_and(is_syllable) && c.is_some_and(is_syllable),
+                };
+                if atom.first && !(alone && goes_on) {
+                    wanted.push(at);
+                }
+                at += u32::try_from(atom.folded.len_utf8()).unwrap();
+            }
+            prop_assert_eq!(fast.words(), wanted);
         }
     }
 }
