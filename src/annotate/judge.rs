@@ -6,7 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::annotate::patterns::Entry;
 use crate::annotate::{Annotator, Reason};
 use crate::segment::english::{Forms, LONGEST_TAIL, is_acronym, is_form, may_end_form};
-use crate::segment::korean::{needs_number, read_tail};
+use crate::segment::korean::{is_tail, needs_number};
 use crate::segment::{Rules, Run, Standing, continues_word, is_numeral_before, is_other_word};
 use crate::text::{Atom, Folder, Script, Span, fold_key};
 
@@ -122,21 +122,21 @@ impl<'a, 't> Judge<'a, 't> {
 
     fn korean(&self, written: &str, span: Span) -> Verdict {
         let after = self.text.get(span.end..).unwrap_or_default();
+        if after.as_bytes().first().is_none_or(u8::is_ascii) {
+            return Verdict::Stands { end: span.end };
+        }
         let is_syllable = |c: &char| matches!(c, '\u{ac00}'..='\u{d7a3}');
-        let syllables = after.chars().take(RUN).take_while(is_syllable).count();
-        let next = after.chars().nth(syllables);
+        let len = after.chars().take(RUN).take_while(is_syllable).count() * '가'.len_utf8();
+        let next = after.get(len..).and_then(|after| after.chars().next());
         // A decomposed text is composed as far as its letters go.
         let composed: String;
         let rest = if next.is_some_and(|c| matches!(c, '\u{1100}'..='\u{11ff}') || is_combining_mark(c)) {
             composed = after.nfc().take_while(is_syllable).take(RUN).collect();
             composed.as_str()
         } else {
-            after.get(..'가'.len_utf8() * syllables).unwrap_or_default()
+            after.get(..len).unwrap_or_default()
         };
-        if read_tail(written, rest).is_some() {
-            return Verdict::Stands { end: span.end };
-        }
-        Verdict::Compound
+        if is_tail(written, rest) { Verdict::Stands { end: span.end } } else { Verdict::Compound }
     }
 
     fn chinese(&mut self, span: Span) -> Verdict {

@@ -162,7 +162,7 @@ impl<'s> Annotator<'s> {
         };
         let hits = match chunks.as_slice() {
             [one] => scan(one),
-            many => many.par_iter().map(scan).collect::<Vec<_>>().concat(),
+            many => many.par_iter().map(scan).collect::<Vec<_>>().into_iter().flatten().collect(),
         };
         Annotation { lang, hits }
     }

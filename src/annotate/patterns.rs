@@ -58,7 +58,7 @@ impl Piece {
 pub(super) struct Patterns {
     /// The surfaces; the terms of each are numbered as it is.
     pub(super) trie: Trie,
-    /// For each surface, where its terms end in `entries`.
+    /// For each surface, where its terms end in `entries`; with [`CHINESE`] if one of them is.
     ends: Vec<u32>,
     entries: Vec<Entry>,
     /// The terms as they are written.
@@ -76,6 +76,9 @@ impl std::fmt::Debug for Patterns {
         f.debug_struct("Patterns").field("surfaces", &self.ends.len()).finish_non_exhaustive()
     }
 }
+
+/// Marks the surfaces of Chinese terms.
+const CHINESE: u32 = 1 << 31;
 
 fn index(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
@@ -166,13 +169,14 @@ impl Patterns {
         });
         let mut ends: Vec<u32> = Vec::new();
         let mut distinct: Vec<Piece> = Vec::new();
-        for (at, (key, _)) in all.iter().enumerate() {
+        for (at, (key, entry)) in all.iter().enumerate() {
             if distinct.last().is_none_or(|last| last.of(&keys) != key.of(&keys)) {
                 distinct.push(*key);
                 ends.push(0);
             }
             if let Some(end) = ends.last_mut() {
-                *end = number(at + 1);
+                let is_chinese = entry.rules == Rules::Chinese && entry.script == Script::Han;
+                *end = number(at + 1) | *end & CHINESE | if is_chinese { CHINESE } else { 0 };
             }
         }
         let trie = Trie::new(distinct.iter().map(|key| key.of(&keys)));
@@ -192,7 +196,7 @@ impl Patterns {
     pub(super) fn entries(&self, key: u32) -> &[Entry] {
         let end = self.ends.get(index(key)).copied().unwrap_or(0);
         let start = key.checked_sub(1).and_then(|before| self.ends.get(index(before))).copied().unwrap_or(0);
-        self.entries.get(index(start)..index(end)).unwrap_or_default()
+        self.entries.get(index(start & !CHINESE)..index(end & !CHINESE)).unwrap_or_default()
     }
 
     /// The term as it is written, in the form whose surface `entry` is.
@@ -201,16 +205,21 @@ impl Patterns {
         entry.written.of(&self.written)
     }
 
-    /// The Chinese terms in `folded`, as (start, end) in characters.
+    /// The Chinese terms in `folded`, as (start, end) in characters, by their starts.
     pub(super) fn chinese_terms(&self, folded: &[char]) -> Vec<(usize, usize)> {
         let text: String = folded.iter().collect();
-        let is_chinese = |entry: &Entry| entry.rules == Rules::Chinese && entry.script == Script::Han;
+        let mut starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        starts.push(text.len());
         let mut terms = Vec::new();
-        for (from, (at, _)) in text.char_indices().enumerate() {
-            let rest = text.get(at..).unwrap_or_default();
-            self.trie.prefixes(rest.as_bytes(), |key, len| {
-                if self.entries(key).iter().any(is_chinese) {
-                    terms.push((from, from + rest.get(..len).map_or(0, |piece| piece.chars().count())));
+        for (from, at) in starts.iter().enumerate() {
+            let rest = text.as_bytes().get(*at..).unwrap_or_default();
+            if !self.trie.may_begin(rest) {
+                continue;
+            }
+            self.trie.prefixes(rest, |key, len| {
+                let is_chinese = self.ends.get(index(key)).is_some_and(|end| end & CHINESE != 0);
+                if let (true, Ok(end)) = (is_chinese, starts.binary_search(&(at + len))) {
+                    terms.push((from, end));
                 }
             });
         }

@@ -1,5 +1,7 @@
 //! Of hits that overlap, the set that covers best.
 
+use std::collections::BTreeMap;
+
 use crate::annotate::scan::Candidate;
 use crate::annotate::{Annotator, Hit};
 use crate::text::Span;
@@ -8,24 +10,31 @@ use crate::text::Span;
 /// then the first glossary, then the better status.
 pub(super) fn resolve(annotator: &Annotator<'_>, text: &str, mut candidates: Vec<Candidate>) -> Vec<Hit> {
     drop_loners(text, &mut candidates);
-    candidates.sort_by_key(|candidate| {
-        let rank = (candidate.foreign, candidate.entry.layer, candidate.status, candidate.entry);
-        (candidate.span.start, std::cmp::Reverse(candidate.span.end), rank)
-    });
+    let order = |a: &Candidate, b: &Candidate| {
+        let rank = |one: &Candidate| (one.foreign, one.entry.layer, one.status, one.entry);
+        let place = a.span.start.cmp(&b.span.start).then_with(|| b.span.end.cmp(&a.span.end));
+        place.then_with(|| rank(a).cmp(&rank(b)))
+    };
+    // Candidates come by their starts, but for compounds.
+    if !candidates.is_sorted_by(|a, b| order(a, b).is_le()) {
+        candidates.sort_unstable_by(order);
+    }
     let mut hits = merge(annotator, &candidates);
     let mut beaten = Vec::new();
     let mut from = 0;
     while from < hits.len() {
         let to = cluster(&hits, from);
         if to - from > 1 {
-            beaten.extend(choose(&mut hits, from, to));
+            choose(&mut hits, from, to, &mut beaten);
         }
         from = to;
     }
-    beaten.sort_unstable();
-    let mut at = 0..;
-    hits.retain(|_| at.next().is_some_and(|at| beaten.binary_search(&at).is_err()));
-    if !annotator.options.nested {
+    if !beaten.is_empty() {
+        beaten.sort_unstable();
+        let mut at = 0..;
+        hits.retain(|_| at.next().is_some_and(|at| beaten.binary_search(&at).is_err()));
+    }
+    if !annotator.options.nested && hits.iter().any(|hit| hit.nested) {
         hits.retain(|hit| !hit.nested);
     }
     hits
@@ -94,21 +103,31 @@ fn cluster(hits: &[Hit], from: usize) -> usize {
 
 /// Marks the hits of a cluster that lie in a winner as nested, and tells those
 /// that only overlap one.
-fn choose(hits: &mut [Hit], from: usize, to: usize) -> Vec<usize> {
-    let mut order: Vec<(usize, Span)> = (from..to).zip(hits.iter().skip(from).map(|hit| hit.span)).collect();
+fn choose(hits: &mut [Hit], from: usize, to: usize, beaten: &mut Vec<usize>) {
+    let cluster = hits.get_mut(from..to).unwrap_or_default();
+    // Mostly the first one holds the others.
+    if let Some((first, rest)) = cluster.split_first_mut()
+        && rest.iter().all(|hit| hit.span.end <= first.span.end)
+    {
+        rest.iter_mut().for_each(|hit| hit.nested = true);
+        return;
+    }
+    let mut order: Vec<(usize, Span)> = cluster.iter().map(|hit| hit.span).enumerate().collect();
     order.sort_by_key(|(_, span)| (std::cmp::Reverse(span.len()), span.start));
-    let mut winners: Vec<Span> = Vec::new();
-    let mut beaten = Vec::new();
+    // Winners do not overlap: the one that could is found by its start.
+    let mut winners: BTreeMap<usize, usize> = BTreeMap::new();
     for (at, own) in order {
-        if winners.iter().all(|winner| !winner.overlaps(own)) {
-            winners.push(own);
-        } else if winners.iter().any(|winner| winner.start <= own.start && own.end <= winner.end) {
-            if let Some(hit) = hits.get_mut(at) {
-                hit.nested = true;
+        let overlapped = winners.range(..own.end).next_back().filter(|(_, end)| **end > own.start);
+        match overlapped {
+            None => {
+                winners.insert(own.start, own.end);
             }
-        } else {
-            beaten.push(at);
+            Some((start, end)) if *start <= own.start && own.end <= *end => {
+                if let Some(hit) = cluster.get_mut(at) {
+                    hit.nested = true;
+                }
+            }
+            Some(_) => beaten.push(from + at),
         }
     }
-    beaten
 }

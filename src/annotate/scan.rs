@@ -188,6 +188,7 @@ impl<'a, 't> Scanner<'a, 't> {
         if !patterns.trie.may_begin(rest) {
             return;
         }
+        let found = self.found.len();
         patterns.trie.prefixes(rest, |key, len| {
             let Some(span) = block.folded.origin(block.text, at, at + len) else { return };
             let waiting = self.waiting.len();
@@ -196,6 +197,10 @@ impl<'a, 't> Scanner<'a, 't> {
                 self.onward.insert(at + len);
             }
         });
+        // The longest first, as they are wanted.
+        if let Some(found) = self.found.get_mut(found..).filter(|found| found.len() > 1) {
+            found.reverse();
+        }
     }
 
     /// Takes the surfaces that follow Korean numerals, the first of which is at
@@ -277,10 +282,20 @@ impl<'a, 't> Scanner<'a, 't> {
         if whole == written {
             return Some(MatchedBy::default());
         }
-        if !entry.minds_capitals && whole.is_ascii() && whole.eq_ignore_ascii_case(written) && !whole.contains('\n') {
-            return Some(MatchedBy::CAPITALS);
+        let stem = span.slice(self.text)?;
+        // Capitals and endings are all that differs mostly.
+        let wanted = written.get(..stem.len()).filter(|_| !entry.minds_capitals && whole.is_ascii());
+        if wanted.is_some_and(|wanted| wanted.eq_ignore_ascii_case(stem)) && !stem.contains('\n') {
+            let mut matched_by = MatchedBy::default();
+            if wanted != Some(stem) {
+                matched_by.add(MatchedBy::CAPITALS);
+            }
+            if end != span.end && whole.len() != written.len() {
+                matched_by.add(MatchedBy::INFLECTION);
+            }
+            return Some(matched_by);
         }
-        let surface: Vec<Atom> = Folder::new(span.slice(self.text)?).collect();
+        let surface: Vec<Atom> = Folder::new(stem).collect();
         let wanted: Vec<Atom> = Folder::new(written).collect();
         let mut matched_by = spelling::compare(&surface, &wanted, entry.minds_capitals)?;
         if end != span.end && wanted.len() != Folder::new(whole).count() {

@@ -49,7 +49,7 @@ const PARTICLES: &str = "的地得了着过是在和与或及把被将对向从�
 impl Run {
     /// Cuts `chars`, a piece of simplified text without punctuation.
     ///
-    /// `terms` are pieces that the glossary knows, as (start, end): each is
+    /// `terms` are pieces that the glossary knows, as (start, end), by their starts: each is
     /// just probable enough to be one word where it stands alone, so that
     /// words of the dictionary which cross its edges win.
     pub fn new(chars: Vec<char>, terms: &[(usize, usize)]) -> Self {
@@ -59,7 +59,9 @@ impl Run {
         for start in (0..chars.len()).rev() {
             let way = step(dictionary, &chars, start, chars.len(), &ways);
             let mut best = way;
-            for (_, end) in terms.iter().filter(|(from, end)| *from == start && *end <= chars.len()) {
+            let first = terms.partition_point(|(from, _)| *from < start);
+            let here = terms.iter().skip(first).take_while(|(from, _)| *from == start);
+            for (_, end) in here.filter(|(_, end)| *end <= chars.len()) {
                 let cost = term_cost(dictionary, &chars, start, *end);
                 let onward = ways.get(*end).map_or(0, |way| way.0);
                 best = best.min((cost + onward, usize::MAX - end));

@@ -59,7 +59,7 @@ fn is_unspaced_letter(c: char) -> bool {
 
 /// Whether `c` is a Sino-Korean numeral.
 pub fn is_hangul_numeral(c: char) -> bool {
-    "일이삼사오육칠팔구십백천만억조".contains(c)
+    matches!(c, '일' | '이' | '삼' | '사' | '오' | '육' | '칠' | '팔' | '구' | '십' | '백' | '천' | '만' | '억' | '조')
 }
 
 /// Whether `before`, what precedes a word of measure, ends in a number:

@@ -28,10 +28,10 @@ pub fn in_address(text: &str, span: Span) -> bool {
     let Some(word) = word.slice(text) else {
         return false;
     };
-    if !word.contains(['.', '@', '/', '\\', ':']) {
+    let word = word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '}', '"', '\'', '>']);
+    if !word.bytes().any(|byte| matches!(byte, b'.' | b'@' | b'/' | b'\\' | b':')) {
         return false;
     }
-    let word = word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '}', '"', '\'', '>']);
     let word = word.trim_start_matches(['(', '[', '{', '"', '\'', '<']);
     is_web(word) || is_mail(word) || is_path(word) || has_known_end(word)
 }

@@ -86,6 +86,11 @@ impl Grammar {
         node.children.iter().find(|(letter, _)| *letter == code).map(|(_, child)| *child)
     }
 
+    /// Whether all of `letters` can follow a noun in some reading.
+    pub(super) fn admits(&self, noun: Context, letters: &[u8]) -> bool {
+        self.accepts(self.starts.iter().fold(0, |all, (start, _)| all | start), noun, letters)
+    }
+
     /// The first reading under which all of `letters` can follow a noun.
     pub(super) fn read(&self, noun: Context, letters: &[u8]) -> Option<Tail> {
         self.starts.iter().find(|(start, _)| self.accepts(*start, noun, letters)).map(|(_, tail)| *tail)

@@ -53,6 +53,13 @@ pub enum Tail {
     Suffix,
 }
 
+/// Whether `rest` can follow `noun` up to the end of its eojeol: whether [`read_tail`] reads it.
+#[must_use]
+pub fn is_tail(noun: &str, rest: &str) -> bool {
+    rest.is_empty()
+        || Letters::of_text(rest).is_some_and(|letters| GRAMMAR.admits(Context::of_noun(noun), letters.as_slice()))
+}
+
 /// Reads `rest`, what follows a noun up to the end of its eojeol.
 ///
 /// `noun` is the noun as it stands in the text: its last character decides between allomorphs
