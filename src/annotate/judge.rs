@@ -197,6 +197,9 @@ pub(super) fn may_start(entry: &Entry, text: &str, span: Span) -> bool {
 
 /// Whether a word may begin after `before`.
 fn starts_word(entry: &Entry, before: &str) -> bool {
+    if let Some(last) = before.as_bytes().last().filter(|last| last.is_ascii() && entry.first != Script::Common) {
+        return !continues_word(entry.first, char::from(*last));
+    }
     // Marks belong to the letter before them.
     let Some(previous) = before.chars().rev().find(|c| !is_combining_mark(*c)) else { return true };
     if entry.first == Script::Hangul {

@@ -162,7 +162,12 @@ impl<'s> Annotator<'s> {
         };
         let hits = match chunks.as_slice() {
             [one] => scan(one),
-            many => many.par_iter().map(scan).collect::<Vec<_>>().into_iter().flatten().collect(),
+            many => {
+                let parts: Vec<Vec<Hit>> = many.par_iter().map(scan).collect();
+                let mut hits = Vec::with_capacity(parts.iter().map(Vec::len).sum());
+                parts.into_iter().for_each(|part| hits.extend(part));
+                hits
+            }
         };
         Annotation { lang, hits }
     }

@@ -1,21 +1,24 @@
 //! Of hits that overlap, the set that covers best.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::annotate::scan::Candidate;
 use crate::annotate::{Annotator, Hit};
 use crate::text::Span;
 
+/// By the start, the longest first, and at one place the best first.
+pub(super) fn order(a: &Candidate, b: &Candidate) -> Ordering {
+    let place = a.span.start.cmp(&b.span.start).then_with(|| b.span.end.cmp(&a.span.end));
+    let rank = |one: &Candidate| (one.foreign, one.entry.layer, one.status, one.entry);
+    place.then_with(|| rank(a).cmp(&rank(b)))
+}
+
 /// Keeps the longest, then the leftmost; of one place the text's own language,
 /// then the first glossary, then the better status.
 pub(super) fn resolve(annotator: &Annotator<'_>, text: &str, mut candidates: Vec<Candidate>) -> Vec<Hit> {
     drop_loners(text, &mut candidates);
-    let order = |a: &Candidate, b: &Candidate| {
-        let rank = |one: &Candidate| (one.foreign, one.entry.layer, one.status, one.entry);
-        let place = a.span.start.cmp(&b.span.start).then_with(|| b.span.end.cmp(&a.span.end));
-        place.then_with(|| rank(a).cmp(&rank(b)))
-    };
-    // Candidates come by their starts, but for compounds.
+    // They come by their starts, but for Korean compounds.
     if !candidates.is_sorted_by(|a, b| order(a, b).is_le()) {
         candidates.sort_unstable_by(order);
     }

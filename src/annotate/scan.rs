@@ -6,6 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::annotate::judge::{Judge, Verdict, may_start};
 use crate::annotate::patterns::Entry;
+use crate::annotate::resolve::order;
 use crate::annotate::{Annotator, Decision, MatchedBy, Reason, spelling};
 use crate::glossary::EntryId;
 use crate::lang::Lang;
@@ -70,7 +71,8 @@ pub(super) struct Scanner<'a, 't> {
     lang: Lang,
     claims: Vec<Claim>,
     judge: Judge<'a, 't>,
-    /// Where code stands in the whole text, which the piece begins `offset` bytes into.
+    /// Where code stands in the whole text, which the piece begins `offset` bytes
+    /// into, from the place on that the scan has reached.
     code: &'a [Span],
     offset: usize,
     waiting: Vec<Waiting>,
@@ -98,7 +100,7 @@ impl<'a, 't> Scanner<'a, 't> {
             lang,
             claims: annotator.patterns.langs.iter().map(claim).collect(),
             judge: Judge::new(annotator, text),
-            code,
+            code: code.get(code.partition_point(|code| code.end <= offset)..).unwrap_or_default(),
             offset,
             waiting: Vec::new(),
             onward: BTreeSet::new(),
@@ -197,9 +199,9 @@ impl<'a, 't> Scanner<'a, 't> {
                 self.onward.insert(at + len);
             }
         });
-        // The longest first, as they are wanted.
+        // Many small sorts cost less than a large one.
         if let Some(found) = self.found.get_mut(found..).filter(|found| found.len() > 1) {
-            found.reverse();
+            found.sort_unstable_by(order);
         }
     }
 
@@ -323,13 +325,19 @@ impl<'a, 't> Scanner<'a, 't> {
         }
     }
 
-    fn is_protected(&self, entry: &Entry, span: Span) -> bool {
+    fn is_protected(&mut self, entry: &Entry, span: Span) -> bool {
         if self.annotator.options.everywhere {
             return false;
         }
         let place = span.shifted(self.offset);
-        let after = self.code.partition_point(|code| code.end <= place.start);
-        if self.code.get(after).is_some_and(|code| code.overlaps(place)) {
+        // Candidates come by their starts: code that ends before one is done with.
+        while let Some((code, rest)) = self.code.split_first() {
+            if code.end > place.start {
+                break;
+            }
+            self.code = rest;
+        }
+        if self.code.first().is_some_and(|code| code.overlaps(place)) {
             return true;
         }
         matches!(entry.script, Script::Latin | Script::Common) && in_address(self.text, span)
