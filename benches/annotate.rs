@@ -42,7 +42,7 @@ fn embedded_glossary(bencher: Bencher<'_, '_>, lang: &str) {
 #[divan::bench(args = ["en", "ko", "zh"])]
 fn hundred_thousand_terms(bencher: Bencher<'_, '_>, lang: &str) {
     let concepts = (0..100_000).map(|number| Concept {
-        id: format!("c{number}"),
+        id: format!("c{number}").into(),
         terms: vec![Term::new(Lang::EN, format!("term {number}x"))],
         ..Concept::default()
     });

@@ -1,21 +1,22 @@
 //! Language tags (BCP 47).
 
+use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::{LazyLock, PoisonError, RwLock};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// The longest tag that fits, in bytes.
-const CAPACITY: usize = 30;
+/// The longest tag, in bytes: what BCP 47 asks programs to take at least.
+const LONGEST: usize = 35;
 
 /// A BCP 47 language tag in its usual capitals: `en`, `zh-Hant`, `ko-KR`.
 ///
-/// Tags compare by their text; [`Lang::base`] is what two tags of one language share.
+/// A number into a table of all tags that were met: two bytes, wherever a
+/// million terms keep one. Tags compare by their text; [`Lang::base`] is what
+/// two tags of one language share.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Lang {
-    bytes: [u8; CAPACITY],
-    len: u8,
-}
+pub struct Lang(u16);
 
 /// A text that is not a language tag.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -24,49 +25,75 @@ pub struct LangError {
     found: String,
 }
 
+/// Every tag that was met, the well-known ones first.
+#[derive(Default)]
+struct Tags {
+    numbers: HashMap<&'static str, u16>,
+    texts: Vec<&'static str>,
+}
+
+const KNOWN: [&str; 5] = ["zh", "en", "ko", "ja", "und"];
+
+static TAGS: LazyLock<RwLock<Tags>> = LazyLock::new(|| {
+    let mut tags = Tags::default();
+    for text in KNOWN {
+        tags.number(text);
+    }
+    RwLock::new(tags)
+});
+
+impl Tags {
+    /// The number of a tag in its usual capitals; `None` when there are 65,536 already.
+    fn number(&mut self, text: &str) -> Option<u16> {
+        if let Some(number) = self.numbers.get(text) {
+            return Some(*number);
+        }
+        let number = u16::try_from(self.texts.len()).ok()?;
+        // Kept to the end of the program, like the table.
+        let text: &'static str = Box::leak(text.into());
+        self.texts.push(text);
+        self.numbers.insert(text, number);
+        Some(number)
+    }
+}
+
 impl Lang {
     /// Chinese.
-    pub const ZH: Self = Self::primary(*b"zh");
+    pub const ZH: Self = Self(0);
     /// English.
-    pub const EN: Self = Self::primary(*b"en");
+    pub const EN: Self = Self(1);
     /// Korean.
-    pub const KO: Self = Self::primary(*b"ko");
+    pub const KO: Self = Self(2);
     /// Japanese.
-    pub const JA: Self = Self::primary(*b"ja");
+    pub const JA: Self = Self(3);
     /// Undetermined: a text without letters.
-    pub const UND: Self = {
-        let mut tag = Self::primary(*b"un");
-        tag.bytes[2] = b'd';
-        tag.len = 3;
-        tag
-    };
-
-    const fn primary(code: [u8; 2]) -> Self {
-        let mut bytes = [0; CAPACITY];
-        bytes[0] = code[0];
-        bytes[1] = code[1];
-        Self { bytes, len: 2 }
-    }
+    pub const UND: Self = Self(4);
 
     /// The tag as text.
-    pub fn as_str(&self) -> &str {
-        self.bytes.get(..usize::from(self.len)).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    pub fn as_str(&self) -> &'static str {
+        let at = usize::from(self.0);
+        if let Some(text) = KNOWN.get(at) {
+            return text;
+        }
+        TAGS.read().unwrap_or_else(PoisonError::into_inner).texts.get(at).copied().unwrap_or_default()
+    }
+
+    fn known(text: &str) -> Option<Self> {
+        TAGS.read().unwrap_or_else(PoisonError::into_inner).numbers.get(text).copied().map(Self)
     }
 
     /// The language without script and region: `zh` of `zh-Hant-TW`.
     #[must_use]
     pub fn base(self) -> Self {
-        let len = self.as_str().find('-').unwrap_or(usize::from(self.len));
-        let mut bytes = [0; CAPACITY];
-        for (to, from) in bytes.iter_mut().zip(self.bytes.iter().take(len)) {
-            *to = *from;
+        match self.as_str().split_once('-') {
+            Some((base, _)) => Self::known(base).unwrap_or(self),
+            None => self,
         }
-        Self { bytes, len: u8::try_from(len).unwrap_or(self.len) }
     }
 
     /// Whether both are the same language, whatever script or region.
     pub fn same_language(self, other: Self) -> bool {
-        self.base() == other.base()
+        self == other || self.base() == other.base()
     }
 }
 
@@ -75,6 +102,9 @@ impl FromStr for Lang {
 
     /// Reads a tag; `_` is taken for `-`, and capitals are put right.
     fn from_str(text: &str) -> Result<Self, LangError> {
+        if let Some(known) = Self::known(text) {
+            return Ok(known);
+        }
         let error = || LangError { found: text.to_owned() };
         let mut out = String::with_capacity(text.len());
         for (at, part) in text.trim().split(['-', '_']).enumerate() {
@@ -100,14 +130,13 @@ impl FromStr for Lang {
                 _ => out.push_str(&lower),
             }
         }
-        let mut bytes = [0; CAPACITY];
-        if out.len() > CAPACITY {
+        if out.len() > LONGEST {
             return Err(error());
         }
-        for (to, from) in bytes.iter_mut().zip(out.bytes()) {
-            *to = from;
-        }
-        Ok(Self { bytes, len: u8::try_from(out.len()).map_err(|_| error())? })
+        let mut tags = TAGS.write().unwrap_or_else(PoisonError::into_inner);
+        // What it is a variant of is known then, too.
+        let base = out.split('-').next().and_then(|base| tags.number(base));
+        base.and_then(|_| tags.number(&out)).map(Self).ok_or_else(error)
     }
 }
 

@@ -54,10 +54,11 @@ pub fn attest(glossary: &Glossary, document: &str, text: &str) -> Vec<Attestatio
                     .entry(*entry)
                     .is_some_and(|(_, other, found)| other.id == concept.id && fold_key(&found.text) == key)
         };
-        let mut places = hits.iter().filter(|hit| same(&hit.entry) || hit.others.iter().any(same)).map(|hit| hit.span);
+        let mut places =
+            hits.iter().filter(|hit| same(&hit.entry) || hit.others().iter().any(same)).map(|hit| hit.span);
         let first = places.next();
         out.push(Attestation {
-            claim: Claim::Term { concept: concept.id.clone(), term: term.text.clone() },
+            claim: Claim::Term { concept: concept.id.to_string(), term: term.text.to_string() },
             found: first.map(place),
             count: usize::from(first.is_some()) + places.count(),
         });

@@ -75,7 +75,7 @@ impl Annotator<'_> {
             for decision in decisions.iter_mut().filter(|decision| decision.reason == Reason::Kept) {
                 let place = hits.iter().find(|hit| hit.span == decision.span);
                 let named =
-                    place.is_some_and(|hit| hit.entry == decision.entry || hit.others.contains(&decision.entry));
+                    place.is_some_and(|hit| hit.entry == decision.entry || hit.others().contains(&decision.entry));
                 let covered = hits.iter().any(|hit| hit.span.overlaps(decision.span));
                 if !named {
                     let loner = !covered && alone.contains(&decision.span);

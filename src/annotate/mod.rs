@@ -19,6 +19,7 @@ pub use attest::{Attestation, Claim, attest};
 pub use explain::{Decision, Reason};
 pub use score::{Gold, GoldTerm, Tally, score};
 
+use ecow::EcoVec;
 use rayon::prelude::*;
 
 use crate::annotate::patterns::Patterns;
@@ -44,18 +45,22 @@ pub struct Hit {
     pub span: Span,
     /// The term.
     pub entry: EntryId,
-    /// Terms of other concepts with the same surface, the next best first.
-    pub others: Vec<EntryId>,
     /// How the surface differs from the term as the glossary writes it.
     pub matched_by: MatchedBy,
     /// Whether it lies in a longer hit.
     pub nested: bool,
+    pub(crate) others: EcoVec<EntryId>,
 }
 
 impl Hit {
     /// The characters as they stand in `text`, the text that was annotated.
     pub fn surface<'t>(&self, text: &'t str) -> &'t str {
         self.span.slice(text).unwrap_or_default()
+    }
+
+    /// Terms of other concepts with the same surface, the next best first.
+    pub fn others(&self) -> &[EntryId] {
+        &self.others
     }
 }
 
@@ -165,7 +170,9 @@ impl<'s> Annotator<'s> {
             many => {
                 let parts: Vec<Vec<Hit>> = many.par_iter().map(scan).collect();
                 let mut hits = Vec::with_capacity(parts.iter().map(Vec::len).sum());
-                parts.into_iter().for_each(|part| hits.extend(part));
+                for part in parts {
+                    hits.extend(part);
+                }
                 hits
             }
         };

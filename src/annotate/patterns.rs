@@ -159,6 +159,7 @@ impl Surfaces {
 impl Patterns {
     pub(super) fn new(stack: &Stack) -> Self {
         let mut surfaces = Surfaces::default();
+        surfaces.all.reserve_exact(stack.len());
         for (id, _, term) in stack.entries() {
             surfaces.add(id, term);
         }

@@ -3,6 +3,8 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use ecow::EcoVec;
+
 use crate::annotate::scan::Candidate;
 use crate::annotate::{Annotator, Hit};
 use crate::text::Span;
@@ -84,7 +86,7 @@ fn merge(annotator: &Annotator<'_>, candidates: &[Candidate]) -> Vec<Hit> {
             None => hits.push(Hit {
                 span: candidate.span,
                 entry: candidate.entry,
-                others: Vec::new(),
+                others: EcoVec::new(),
                 matched_by: candidate.matched_by,
                 nested: false,
             }),
@@ -112,7 +114,9 @@ fn choose(hits: &mut [Hit], from: usize, to: usize, beaten: &mut Vec<usize>) {
     if let Some((first, rest)) = cluster.split_first_mut()
         && rest.iter().all(|hit| hit.span.end <= first.span.end)
     {
-        rest.iter_mut().for_each(|hit| hit.nested = true);
+        for hit in rest {
+            hit.nested = true;
+        }
         return;
     }
     let mut order: Vec<(usize, Span)> = cluster.iter().map(|hit| hit.span).enumerate().collect();

@@ -86,7 +86,7 @@ pub fn score(annotator: &Annotator<'_>, gold: &[Gold]) -> BTreeMap<Lang, Tally> 
                 found.insert((
                     chars.chars_before(hit.span.start),
                     chars.chars_before(hit.span.end),
-                    concept.id.clone(),
+                    concept.id.to_string(),
                 ));
             }
         }

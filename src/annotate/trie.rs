@@ -1,7 +1,7 @@
 //! A trie over sorted keys that is walked from where words may begin.
 //!
 //! A double array: the child of a node over a letter is at the node's base,
-//! XORed with the letter's code, if it names the node as its parent. Nodes that
+//! combined by XOR with the letter's code, if it names the node as its parent. Nodes that
 //! lead to one key only are not built; the rest of the key is compared as a whole.
 //!
 //! # Source

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Parsed};
 use crate::files::{Encoding, ReadError, TextReader};
-use crate::formats::csv::{Record, Table, TermRow, parse_long, parse_records};
-use crate::glossary::{Glossary, validate};
-use crate::model::{Concept, Document, Quote, Rendition};
+use crate::formats::csv::{LongRow, Record, Row, Table, TermRow, parse_records, parse_with};
+use crate::glossary::{Glossary, index, validate};
+use crate::model::{Concept, Document, Quote, Rendition, Term};
 
 /// The files of a folder; only the terms are indispensable.
 pub(super) const FILES: [&str; 5] = ["documents.csv", "concepts.csv", "terms.csv", "quotes.csv", "renditions.csv"];
@@ -58,7 +58,7 @@ pub fn load(path: &Path, encoding: Option<Encoding>) -> Result<Parsed<Glossary>,
     let sources = read_sources(path, encoding)?;
     let name = path.display().to_string();
     Ok(match sources.as_slice() {
-        [single] if !path.is_dir() => assemble_long(&name, single),
+        [single] if !path.is_dir() => assemble_long(&name, single, Validation::Full),
         files => assemble(&name, files, Validation::Full),
     })
 }
@@ -101,17 +101,53 @@ pub(super) enum Validation {
     Done,
 }
 
+/// The terms of a file, where they are in the glossary and where their rows begin.
+pub(super) struct TermRows<'t> {
+    pub(super) path: &'t Path,
+    pub(super) table: Table<'t>,
+    places: Vec<TermPlace>,
+}
+
+/// Where a row begins, with the numbers of its concept and term.
+type TermPlace = (usize, (u32, u32));
+
+impl<'t> TermRows<'t> {
+    fn new(source: &'t Source, (table, places): (Table<'t>, Vec<TermPlace>)) -> Self {
+        Self { path: &source.path, table, places }
+    }
+
+    /// The term of each row, with its concept and the byte where the row begins.
+    pub(super) fn iter<'g>(&self, glossary: &'g Glossary) -> impl Iterator<Item = (usize, &'g Concept, &'g Term)> {
+        (0..).map_while(|row| self.get(glossary, row))
+    }
+
+    /// The term of the row numbered `row`.
+    pub(super) fn get<'g>(&self, glossary: &'g Glossary, row: u32) -> Option<(usize, &'g Concept, &'g Term)> {
+        let (start, (concept, term)) = *self.places.get(index(row))?;
+        let concept = glossary.concepts().get(index(concept))?;
+        Some((start, concept, concept.terms.get(index(term))?))
+    }
+}
+
 /// Puts the rows of all files together, and validates them.
 pub(super) fn assemble(name: &str, sources: &[Source], validation: Validation) -> Parsed<Glossary> {
     let mut problems = Vec::new();
     let find = |wanted: &str| sources.iter().find(|source| kind(source) == wanted);
     let documents = find("documents.csv").map(|source| rows::<Document>(source, &mut problems));
     let concepts = find("concepts.csv").map(|source| rows::<Concept>(source, &mut problems));
-    let terms = find("terms.csv").map(|source| rows::<TermRow>(source, &mut problems));
     let quotes = find("quotes.csv").map(|source| rows::<Quote>(source, &mut problems));
     let renditions = find("renditions.csv").map(|source| rows::<Rendition>(source, &mut problems));
+    let described = concepts.iter().flat_map(|rows| &rows.records).map(|(_, concept)| concept.clone());
+    let mut glossary = Glossary::new(name, described.collect());
+    let terms = find("terms.csv").map(|source| {
+        let read = |row: &mut Row<'_, '_>| TermRow::read(row).map(|read| glossary.add_term(read.concept, read.term));
+        let mut parsed = parse_with(&source.text, TermRow::REQUIRED, read);
+        problems.extend(parsed.problems.drain(..).map(|problem| problem.in_file(&source.path)));
+        TermRows::new(source, parsed.value)
+    });
     if validation == Validation::Full {
         let files = validate::Files {
+            glossary: &glossary,
             documents: documents.as_ref(),
             concepts: concepts.as_ref(),
             terms: terms.as_ref(),
@@ -120,10 +156,6 @@ pub(super) fn assemble(name: &str, sources: &[Source], validation: Validation) -
         };
         validate::check(&files, &mut problems);
     }
-    let mut glossary = Glossary::new(name, values(concepts));
-    for row in values(terms) {
-        place_term(&mut glossary, row);
-    }
     sort(&mut problems);
     glossary.documents = values(documents);
     glossary.quotes = values(quotes);
@@ -131,23 +163,29 @@ pub(super) fn assemble(name: &str, sources: &[Source], validation: Validation) -
     Parsed { value: glossary, problems }
 }
 
-fn assemble_long(name: &str, source: &Source) -> Parsed<Glossary> {
-    let parsed = parse_long(&source.text);
-    let mut problems: Vec<Diagnostic> =
-        parsed.problems.into_iter().map(|problem| problem.in_file(&source.path)).collect();
-    let (table, long) = parsed.value;
+pub(super) fn assemble_long(name: &str, source: &Source, validation: Validation) -> Parsed<Glossary> {
     let mut glossary = Glossary::new(name, Vec::new());
-    let mut records = Vec::with_capacity(long.len());
-    for (start, long_row) in long {
-        validate::agree_on_concept(&long_row.concept, &glossary, &table, start, &source.path, &mut problems);
-        glossary.describe(long_row.concept);
-        records.push((start, long_row.row));
-    }
-    let terms = Rows { path: &source.path, table, records };
-    let files = validate::Files { terms: Some(&terms), ..validate::Files::default() };
-    validate::check(&files, &mut problems);
-    for (_, row) in terms.records {
-        place_term(&mut glossary, row);
+    let mut disagreements = Vec::new();
+    let read = |row: &mut Row<'_, '_>| {
+        let LongRow { row: TermRow { concept, term }, concept: said } = LongRow::read(row)?;
+        validate::agree_on_concept(&said, &glossary, row, &mut disagreements);
+        glossary.describe(said);
+        Some(glossary.add_term(concept, term))
+    };
+    let mut parsed = parse_with(&source.text, TermRow::REQUIRED, read);
+    let found = std::mem::take(&mut parsed.problems).into_iter().chain(disagreements);
+    let mut problems: Vec<Diagnostic> = found.map(|problem| problem.in_file(&source.path)).collect();
+    if validation == Validation::Full {
+        let terms = TermRows::new(source, parsed.value);
+        let files = validate::Files {
+            glossary: &glossary,
+            terms: Some(&terms),
+            documents: None,
+            concepts: None,
+            quotes: None,
+            renditions: None,
+        };
+        validate::check(&files, &mut problems);
     }
     sort(&mut problems);
     Parsed { value: glossary, problems }
@@ -156,11 +194,6 @@ fn assemble_long(name: &str, source: &Source) -> Parsed<Glossary> {
 /// Puts problems in the order in which a reader comes upon them.
 fn sort(problems: &mut [Diagnostic]) {
     problems.sort_by(|a, b| (&a.file, a.position).cmp(&(&b.file, b.position)));
-}
-
-/// A term whose concept has no row of its own makes one.
-fn place_term(glossary: &mut Glossary, row: TermRow) {
-    glossary.add(Concept { id: row.concept, terms: vec![row.term], ..Concept::default() });
 }
 
 fn rows<'s, R: Record>(source: &'s Source, problems: &mut Vec<Diagnostic>) -> Rows<'s, R> {

@@ -81,7 +81,7 @@ mod tests {
 
     fn stack() -> Stack {
         let concept = |id: &str, terms: &[(Lang, &str)]| Concept {
-            id: id.to_owned(),
+            id: id.into(),
             terms: terms.iter().map(|(lang, text)| Term::new(*lang, *text)).collect(),
             ..Concept::default()
         };

@@ -14,10 +14,12 @@ pub use normal::{NormalFile, normal_form};
 pub use stack::{EntryId, Stack};
 pub use stats::{LangStats, Stats};
 
-use std::collections::HashMap;
+use std::hash::BuildHasher;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
 
 use crate::lang::Lang;
-use crate::model::{Concept, Document, Quote, Rendition};
+use crate::model::{Concept, Document, Quote, Rendition, Term, Text};
 
 /// A set of concepts with their terms, and the quotes and documents that they were taken from.
 #[derive(Clone, Debug, Default)]
@@ -31,7 +33,9 @@ pub struct Glossary {
     /// The renditions, by quote.
     pub renditions: Vec<Rendition>,
     concepts: Vec<Concept>,
-    by_id: HashMap<String, usize>,
+    /// Numbers of concepts, hashed by their ids.
+    by_id: HashTable<u32>,
+    hasher: DefaultHashBuilder,
 }
 
 impl Glossary {
@@ -51,23 +55,34 @@ impl Glossary {
 
     /// The concept called `id`.
     pub fn concept(&self, id: &str) -> Option<&Concept> {
-        self.by_id.get(id).and_then(|at| self.concepts.get(*at))
+        self.find(id).and_then(|at| self.concepts.get(at))
+    }
+
+    fn find(&self, id: &str) -> Option<usize> {
+        let is_called = |at: &u32| self.concepts.get(index(*at)).is_some_and(|concept| concept.id == id);
+        self.by_id.find(self.hasher.hash_one(id), is_called).copied().map(index)
     }
 
     /// The languages of the terms, without region, sorted.
     pub fn langs(&self) -> Vec<Lang> {
-        let mut langs: Vec<Lang> = self.concepts.iter().flat_map(Concept::langs).collect();
+        let mut langs: Vec<Lang> = Vec::new();
+        for term in self.concepts.iter().flat_map(|concept| &concept.terms) {
+            if !langs.iter().rev().any(|lang| *lang == term.lang) {
+                langs.push(term.lang);
+            }
+        }
+        for lang in &mut langs {
+            *lang = lang.base();
+        }
         langs.sort();
         langs.dedup();
         langs
     }
 
-    /// Adds what is said of a concept, where nothing is known of it yet.
-    fn describe(&mut self, said: Concept) {
-        let Some(known) = self.by_id.get(&said.id).and_then(|at| self.concepts.get_mut(*at)) else {
-            self.add(said);
-            return;
-        };
+    /// Adds what is said of a concept, where nothing is known of it yet; its number.
+    fn describe(&mut self, said: Concept) -> usize {
+        let Some(at) = self.find(&said.id) else { return self.add(said) };
+        let Some(known) = self.concepts.get_mut(at) else { return at };
         for (here, there) in
             [(&mut known.domain, said.domain), (&mut known.definition, said.definition), (&mut known.note, said.note)]
         {
@@ -78,15 +93,50 @@ impl Glossary {
         for (name, cell) in said.extra {
             known.extra.entry(name).or_insert(cell);
         }
+        at
     }
 
-    /// Adds a concept, or its terms to the one of the same id.
-    fn add(&mut self, concept: Concept) {
-        if let Some(known) = self.by_id.get(&concept.id).and_then(|at| self.concepts.get_mut(*at)) {
-            known.terms.extend(concept.terms);
-        } else {
-            self.by_id.insert(concept.id.clone(), self.concepts.len());
-            self.concepts.push(concept);
+    /// Adds a concept, or its terms to the one of the same id; its number.
+    fn add(&mut self, concept: Concept) -> usize {
+        let at = self.find(&concept.id).unwrap_or_else(|| self.insert(concept.id.clone()));
+        if let Some(known) = self.concepts.get_mut(at) {
+            if known.terms.is_empty() {
+                *known = concept;
+            } else {
+                known.terms.extend(concept.terms);
+            }
         }
+        at
     }
+
+    /// Adds a term to the concept called `id`, a new one if there is none; the numbers of both.
+    fn add_term(&mut self, id: Text, term: Term) -> (u32, u32) {
+        let at = self.find(&id).unwrap_or_else(|| self.insert(id));
+        let Some(known) = self.concepts.get_mut(at) else { return (number(at), 0) };
+        if known.terms.is_empty() {
+            // Most concepts of a large glossary have few terms: no room is kept for more.
+            known.terms.reserve_exact(1);
+        }
+        known.terms.push(term);
+        (number(at), number(known.terms.len() - 1))
+    }
+
+    /// Adds a concept without anything but an id, which no other has.
+    fn insert(&mut self, id: Text) -> usize {
+        let at = self.concepts.len();
+        let hash = self.hasher.hash_one(id.as_str());
+        let rehash =
+            |at: &u32| self.hasher.hash_one(self.concepts.get(index(*at)).map_or("", |concept| concept.id.as_str()));
+        self.by_id.insert_unique(hash, number(at), rehash);
+        self.concepts.push(Concept { id, ..Concept::default() });
+        at
+    }
+}
+
+fn index(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::glossary::Glossary;
+use crate::glossary::{Glossary, index, number};
 use crate::lang::Lang;
 use crate::model::{Concept, Term};
 
@@ -24,14 +24,6 @@ pub struct Stack {
     langs: Vec<Lang>,
 }
 
-fn index(number: u32) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
-}
-
-fn number(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(u32::MAX)
-}
-
 impl Stack {
     /// Stacks `layers`, the one that wins first.
     pub fn new(layers: Vec<Glossary>) -> Self {
@@ -49,6 +41,16 @@ impl Stack {
     /// The languages of the terms, without region, sorted.
     pub fn langs(&self) -> &[Lang] {
         &self.langs
+    }
+
+    /// How many terms there are in all layers.
+    pub fn len(&self) -> usize {
+        self.layers.iter().flat_map(Glossary::concepts).map(|concept| concept.terms.len()).sum()
+    }
+
+    /// Whether there is no term.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// Every term that counts: those of a concept that an earlier glossary has are left out.

@@ -2,24 +2,24 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
+use std::hash::{BuildHasher, Hash};
 
+use rustc_hash::FxBuildHasher;
 use unicode_normalization::is_nfc;
 
 use crate::diagnostic::Diagnostic;
-use crate::formats::csv::{Record, Table, TermRow};
+use crate::formats::csv::{Record, Row, Table, TermRow, term_cells};
 use crate::glossary::Glossary;
-use crate::glossary::load::Rows;
-use crate::lang::Lang;
-use crate::model::{Concept, Document, Quote, Rendition, Status, Word};
+use crate::glossary::load::{Rows, TermRows};
+use crate::model::{Concept, Document, Quote, Rendition, Status, Term, Word};
 use crate::text::{Position, fold_key};
 
-/// The files of a glossary, as far as they are there.
-#[derive(Default)]
+/// The files of a glossary, as far as they are there, and what they make together.
 pub(super) struct Files<'f, 't> {
+    pub(super) glossary: &'f Glossary,
     pub(super) documents: Option<&'f Rows<'t, Document>>,
     pub(super) concepts: Option<&'f Rows<'t, Concept>>,
-    pub(super) terms: Option<&'f Rows<'t, TermRow>>,
+    pub(super) terms: Option<&'f TermRows<'t>>,
     pub(super) quotes: Option<&'f Rows<'t, Quote>>,
     pub(super) renditions: Option<&'f Rows<'t, Rendition>>,
 }
@@ -29,23 +29,16 @@ pub(super) fn check(files: &Files<'_, '_>, problems: &mut Vec<Diagnostic>) {
     let documents = files.documents.map(|rows| unique_ids(rows, |document| &document.id, problems));
     let concepts = files.concepts.map(|rows| unique_ids(rows, |concept| &concept.id, problems));
     let quotes = files.quotes.map(|rows| unique_ids(rows, |quote| &quote.id, problems));
-    let documents = documents.as_ref();
     if let Some(terms) = files.terms {
-        cells(terms, &[], problems);
-        refer(terms, "concept", "concepts.csv", concepts.as_ref(), |row| vec![&row.concept], problems);
-        refer(terms, "attested_in", "documents.csv", documents, |row| row.term.attested_in.iter().collect(), problems);
-        duplicate_terms(terms, problems);
-        preferred_twice(terms, problems);
-        homographs(terms, problems);
-        provenance(terms, problems);
+        Terms { rows: terms, glossary: files.glossary }.check(concepts.as_ref(), documents.as_ref(), problems);
         if let Some(concepts) = files.concepts {
-            without_terms(concepts, terms, problems);
+            without_terms(concepts, files.glossary, problems);
         }
     }
     if let Some(rows) = files.renditions {
         cells(rows, &["text"], problems);
-        refer(rows, "quote", "quotes.csv", quotes.as_ref(), |rendition| vec![&rendition.quote], problems);
-        refer(rows, "document", "documents.csv", documents, |rendition| vec![&rendition.document], problems);
+        refer(rows, "quote", "quotes.csv", quotes.as_ref(), |rendition| &rendition.quote, problems);
+        refer(rows, "document", "documents.csv", documents.as_ref(), |rendition| &rendition.document, problems);
     }
     for problem in quote_sources(files.quotes) {
         problems.push(problem);
@@ -62,15 +55,20 @@ impl<R> Rows<'_, R> {
     }
 
     fn line(&self, start: usize) -> usize {
-        let Position { line, .. } = self.table.place(start, "");
-        line
+        line(&self.table, start)
     }
+}
+
+/// The line in which the row stands that begins at byte `start`.
+fn line(table: &Table<'_>, start: usize) -> usize {
+    let Position { line, .. } = table.place(start, "");
+    line
 }
 
 /// Checks ids and cells of a file whose rows have ids of their own.
 fn unique_ids<'r, R: Record>(
     rows: &'r Rows<'_, R>,
-    id: impl Fn(&'r R) -> &'r String,
+    id: impl Fn(&'r R) -> &'r str,
     problems: &mut Vec<Diagnostic>,
 ) -> HashSet<&'r str> {
     cells(rows, &[], problems);
@@ -105,22 +103,33 @@ fn is_slug(id: &str) -> bool {
 fn cells<R: Record>(rows: &Rows<'_, R>, verbatim: &[&str], problems: &mut Vec<Diagnostic>) {
     for (start, record) in &rows.records {
         for (column, cell) in R::COLUMNS.iter().zip(record.cells()) {
-            if cell.trim() != cell {
-                let message = format!("`{cell}` begins or ends with a space; delete it");
-                problems.push(rows.warning(*start, column, "space", message));
-            }
-            if let Some(c) = cell.chars().find(|c| is_invisible(*c)) {
-                let code = u32::from(c);
-                let message =
-                    format!("`{}` holds the invisible character U+{code:04X}; delete it", cell.escape_debug());
-                problems.push(rows.error(*start, column, "invisible", message));
-            }
-            if !verbatim.contains(column) && !is_nfc(&cell) {
-                let message = format!("`{cell}` is not in Unicode normal form C; `glossary fmt` writes it so");
-                problems.push(rows.warning(*start, column, "normal-form", message));
+            for problem in cell_problems(&cell, !verbatim.contains(column)) {
+                problems.push(problem.at(rows.table.place(*start, column)).in_file(rows.path));
             }
         }
     }
+}
+
+/// What is wrong with the characters of a cell, which must be composed or may be in any way.
+fn cell_problems(cell: &str, composed: bool) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    if cell.trim() != cell {
+        let message = format!("`{cell}` begins or ends with a space; delete it");
+        problems.push(Diagnostic::warning("space", message));
+    }
+    if cell.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return problems;
+    }
+    if let Some(c) = cell.chars().find(|c| is_invisible(*c)) {
+        let code = u32::from(c);
+        let message = format!("`{}` holds the invisible character U+{code:04X}; delete it", cell.escape_debug());
+        problems.push(Diagnostic::error("invisible", message));
+    }
+    if composed && !is_nfc(cell) {
+        let message = format!("`{cell}` is not in Unicode normal form C; `glossary fmt` writes it so");
+        problems.push(Diagnostic::warning("normal-form", message));
+    }
+    problems
 }
 
 /// Characters that nobody sees in a cell. Line ends and tabs have their place in notes.
@@ -141,115 +150,190 @@ pub(super) fn is_invisible(c: char) -> bool {
     }
 }
 
-/// Checks that what the cells of `column` name is there.
+/// Checks that what the cell of `column` names is there.
 fn refer<R>(
     rows: &Rows<'_, R>,
     column: &str,
     file: &str,
     known: Option<&HashSet<&str>>,
-    names: impl Fn(&R) -> Vec<&String>,
+    name: impl Fn(&R) -> &str,
     problems: &mut Vec<Diagnostic>,
 ) {
     let Some(known) = known else { return };
-    for (start, record) in &rows.records {
-        for name in names(record) {
-            if !known.contains(name.as_str()) {
-                let message = format!("`{name}` is not in {file}; add it there or name another");
-                problems.push(rows.error(*start, column, "dangling", message));
-            }
-        }
+    for (start, record) in rows.records.iter().filter(|(_, record)| !known.contains(name(record))) {
+        problems.push(rows.error(*start, column, "dangling", dangling(name(record), file)));
     }
 }
 
-fn duplicate_terms(terms: &Rows<'_, TermRow>, problems: &mut Vec<Diagnostic>) {
-    let mut seen: HashMap<(&str, Lang, &str), usize> = HashMap::new();
-    for (start, row) in &terms.records {
-        match seen.entry((&row.concept, row.term.lang, &row.term.text)) {
-            Entry::Occupied(first) => {
-                let line = terms.line(*first.get());
-                let message = format!("`{}` stands in line {line} already; delete one of the rows", row.term.text);
-                problems.push(terms.error(*start, "term", "duplicate-term", message));
-            }
+fn dangling(name: &str, file: &str) -> String {
+    format!("`{name}` is not in {file}; add it there or name another")
+}
+
+/// The first row with each key, by the hash of the key: a million take little room.
+#[derive(Default)]
+struct First(HashMap<u64, u32, FxBuildHasher>);
+
+impl First {
+    /// The first row with `key`, if this is not the one and the two are the `same`.
+    fn before(&mut self, key: impl Hash, row: u32, same: impl Fn(u32) -> bool) -> Option<u32> {
+        match self.0.entry(FxBuildHasher.hash_one(key)) {
+            Entry::Occupied(first) => Some(*first.get()).filter(|first| same(*first)),
             Entry::Vacant(free) => {
-                free.insert(*start);
+                free.insert(row);
+                None
             }
         }
     }
 }
 
-fn preferred_twice(terms: &Rows<'_, TermRow>, problems: &mut Vec<Diagnostic>) {
-    let mut seen: HashMap<(&str, Lang), (usize, &str)> = HashMap::new();
-    for (start, row) in terms.records.iter().filter(|(_, row)| row.term.status == Status::Preferred) {
-        match seen.entry((&row.concept, row.term.lang)) {
-            Entry::Occupied(first) => {
-                let (at, other) = first.get();
+/// The rows of terms, with the glossary that they made.
+struct Terms<'f, 't> {
+    rows: &'f TermRows<'t>,
+    glossary: &'f Glossary,
+}
+
+impl Terms<'_, '_> {
+    fn error(&self, start: usize, column: &str, code: &'static str, message: String) -> Diagnostic {
+        Diagnostic::error(code, message).at(self.rows.table.place(start, column)).in_file(self.rows.path)
+    }
+
+    /// The rows with their numbers.
+    fn numbered(&self) -> impl Iterator<Item = (u32, (usize, &Concept, &Term))> {
+        (0..).zip(self.rows.iter(self.glossary))
+    }
+
+    fn get(&self, row: u32) -> Option<(usize, &Concept, &Term)> {
+        self.rows.get(self.glossary, row)
+    }
+
+    fn line(&self, row: u32) -> usize {
+        self.get(row).map_or(0, |(start, _, _)| line(&self.rows.table, start))
+    }
+
+    fn check(
+        &self,
+        concepts: Option<&HashSet<&str>>,
+        documents: Option<&HashSet<&str>>,
+        problems: &mut Vec<Diagnostic>,
+    ) {
+        self.cells(problems);
+        for (start, concept, term) in self.rows.iter(self.glossary) {
+            if concepts.is_some_and(|known| !known.contains(concept.id.as_str())) {
+                problems.push(self.error(start, "concept", "dangling", dangling(&concept.id, "concepts.csv")));
+            }
+            let unknown =
+                term.attested_in.iter().filter(|id| documents.is_some_and(|known| !known.contains(id.as_str())));
+            problems
+                .extend(unknown.map(|id| self.error(start, "attested_in", "dangling", dangling(id, "documents.csv"))));
+        }
+        self.duplicates(problems);
+        self.preferred_twice(problems);
+        self.homographs(problems);
+        self.provenance(problems);
+    }
+
+    fn cells(&self, problems: &mut Vec<Diagnostic>) {
+        for (start, concept, term) in self.rows.iter(self.glossary) {
+            for (column, cell) in TermRow::COLUMNS.iter().zip(term_cells(&concept.id, term)) {
+                let place = || self.rows.table.place(start, column);
+                let found = cell_problems(&cell, true).into_iter();
+                problems.extend(found.map(|problem| problem.at(place()).in_file(self.rows.path)));
+            }
+        }
+    }
+
+    fn duplicates(&self, problems: &mut Vec<Diagnostic>) {
+        let mut seen = First::default();
+        for (row, (start, concept, term)) in self.numbered() {
+            let same = |first: u32| {
+                self.get(first).is_some_and(|(_, other, known)| {
+                    other.id == concept.id && known.lang == term.lang && known.text == term.text
+                })
+            };
+            if let Some(first) = seen.before((&concept.id, term.lang, &term.text), row, same) {
+                let line = self.line(first);
+                let message = format!("`{}` stands in line {line} already; delete one of the rows", term.text);
+                problems.push(self.error(start, "term", "duplicate-term", message));
+            }
+        }
+    }
+
+    fn preferred_twice(&self, problems: &mut Vec<Diagnostic>) {
+        let mut seen = First::default();
+        for (row, (start, concept, term)) in
+            self.numbered().filter(|(_, (_, _, term))| term.status == Status::Preferred)
+        {
+            let same = |first: u32| {
+                self.get(first).is_some_and(|(_, other, known)| other.id == concept.id && known.lang == term.lang)
+            };
+            let first = seen.before((&concept.id, term.lang), row, same);
+            if let Some((first, (_, _, other))) = first.and_then(|first| Some((first, self.get(first)?))) {
                 let message = format!(
-                    "`{}` has two preferred terms in {}: `{}` and, in line {}, `{other}`; make one of them `admitted`",
-                    row.concept,
-                    row.term.lang,
-                    row.term.text,
-                    terms.line(*at),
+                    "`{}` has two preferred terms in {}: `{}` and, in line {}, `{}`; make one of them `admitted`",
+                    concept.id,
+                    term.lang,
+                    term.text,
+                    self.line(first),
+                    other.text,
                 );
-                problems.push(terms.error(*start, "status", "two-preferred", message));
-            }
-            Entry::Vacant(free) => {
-                free.insert((*start, &row.term.text));
+                problems.push(self.error(start, "status", "two-preferred", message));
             }
         }
     }
-}
 
-/// Two concepts may share a surface only if both rows say so.
-fn homographs(terms: &Rows<'_, TermRow>, problems: &mut Vec<Diagnostic>) {
-    let mut seen: HashMap<(Lang, String), (usize, &TermRow)> = HashMap::new();
-    for (start, row) in &terms.records {
-        match seen.entry((row.term.lang.base(), fold_key(&row.term.text))) {
-            Entry::Occupied(first) => {
-                let (at, other) = *first.get();
-                let told_by_capitals =
-                    other.term.text != row.term.text && (other.term.minds_capitals() || row.term.minds_capitals());
-                if other.concept == row.concept || told_by_capitals {
-                    continue;
-                }
-                if !(other.term.matching.homograph && row.term.matching.homograph) {
-                    let message = format!(
-                        "`{}` belongs to `{}` and, in line {}, to `{}`; write `homograph` in the `matching` cell of both \
-                         rows if that is meant",
-                        row.term.text,
-                        row.concept,
-                        terms.line(at),
-                        other.concept,
-                    );
-                    problems.push(terms.error(*start, "term", "homograph", message));
-                }
+    /// Two concepts may share a surface only if both rows say so.
+    fn homographs(&self, problems: &mut Vec<Diagnostic>) {
+        let mut seen = First::default();
+        for (row, (start, concept, term)) in self.numbered() {
+            let key = fold_key(&term.text);
+            let same = |first: u32| {
+                self.get(first).is_some_and(|(_, other, known)| {
+                    other.id != concept.id && known.lang.same_language(term.lang) && fold_key(&known.text) == key
+                })
+            };
+            let first = seen.before((term.lang.base(), &key), row, same);
+            let Some((first, (_, other, known))) = first.and_then(|first| Some((first, self.get(first)?))) else {
+                continue;
+            };
+            let told_by_capitals = known.text != term.text && (known.minds_capitals() || term.minds_capitals());
+            if told_by_capitals || (known.matching.homograph && term.matching.homograph) {
+                continue;
             }
-            Entry::Vacant(free) => {
-                free.insert((*start, row));
-            }
-        }
-    }
-}
-
-/// A term stands in a document, or somebody answers for it.
-fn provenance(terms: &Rows<'_, TermRow>, problems: &mut Vec<Diagnostic>) {
-    if !(terms.table.names("attested_in") && terms.table.names("source")) {
-        return;
-    }
-    for (start, row) in &terms.records {
-        if row.term.attested_in.is_empty() && row.term.source.is_empty() {
             let message = format!(
-                "`{}` stands in no document and has no source; name the documents in `attested_in`, or an address or \
-                 `editor` in `source`",
-                row.term.text
+                "`{}` belongs to `{}` and, in line {}, to `{}`; write `homograph` in the `matching` cell of both rows \
+                 if that is meant",
+                term.text,
+                concept.id,
+                self.line(first),
+                other.id,
             );
-            problems.push(terms.warning(*start, "source", "provenance", message));
+            problems.push(self.error(start, "term", "homograph", message));
+        }
+    }
+
+    /// A term stands in a document, or somebody answers for it.
+    fn provenance(&self, problems: &mut Vec<Diagnostic>) {
+        let table = &self.rows.table;
+        if !(table.names("attested_in") && table.names("source")) {
+            return;
+        }
+        for (start, _, term) in self.rows.iter(self.glossary) {
+            if term.attested_in.is_empty() && term.source.is_empty() {
+                let message = format!(
+                    "`{}` stands in no document and has no source; name the documents in `attested_in`, or an \
+                     address or `editor` in `source`",
+                    term.text
+                );
+                let place = table.place(start, "source");
+                problems.push(Diagnostic::warning("provenance", message).at(place).in_file(self.rows.path));
+            }
         }
     }
 }
 
-fn without_terms(concepts: &Rows<'_, Concept>, terms: &Rows<'_, TermRow>, problems: &mut Vec<Diagnostic>) {
-    let named: HashSet<&str> = terms.records.iter().map(|(_, row)| row.concept.as_str()).collect();
-    for (start, concept) in concepts.records.iter().filter(|(_, concept)| !named.contains(concept.id.as_str())) {
+fn without_terms(concepts: &Rows<'_, Concept>, glossary: &Glossary, problems: &mut Vec<Diagnostic>) {
+    let bare = |id: &str| glossary.concept(id).is_none_or(|concept| concept.terms.is_empty());
+    for (start, concept) in concepts.records.iter().filter(|(_, concept)| bare(&concept.id)) {
         let message = format!("`{}` has no term; add one to terms.csv or delete the concept", concept.id);
         problems.push(concepts.warning(*start, "id", "no-terms", message));
     }
@@ -271,14 +355,10 @@ fn quote_sources(quotes: Option<&Rows<'_, Quote>>) -> Vec<Diagnostic> {
 }
 
 /// In the long form, every row that says something of its concept says the same.
-pub(super) fn agree_on_concept(
-    said: &Concept,
-    glossary: &Glossary,
-    table: &Table<'_>,
-    start: usize,
-    path: &Path,
-    problems: &mut Vec<Diagnostic>,
-) {
+pub(super) fn agree_on_concept(said: &Concept, glossary: &Glossary, row: &Row<'_, '_>, problems: &mut Vec<Diagnostic>) {
+    if said.domain.is_empty() && said.definition.is_empty() && said.note.is_empty() {
+        return;
+    }
     let Some(first) = glossary.concept(&said.id) else {
         return;
     };
@@ -290,7 +370,7 @@ pub(super) fn agree_on_concept(
     for (column, here, there) in pairs {
         if !here.is_empty() && !there.is_empty() && here != there {
             let message = format!("`{here}` differs from `{there}`, which an earlier row of `{}` says", said.id);
-            problems.push(Diagnostic::warning("concept", message).at(table.place(start, column)).in_file(path));
+            problems.push(Diagnostic::warning("concept", message).at(row.place(column)));
         }
     }
 }

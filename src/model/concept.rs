@@ -3,19 +3,19 @@
 use serde::Serialize;
 
 use crate::lang::Lang;
-use crate::model::{Capitals, Confidence, Extra, Inflection, PartOfSpeech, Place, Status};
+use crate::model::{Capitals, Confidence, Extra, Inflection, PartOfSpeech, Place, Status, Text};
 
 /// A meaning, with the words for it in every language.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Concept {
     /// A readable slug, such as `moat`; unique in a glossary.
-    pub id: String,
+    pub id: Text,
     /// The field it belongs to.
-    pub domain: String,
+    pub domain: Text,
     /// What it means.
-    pub definition: String,
+    pub definition: Text,
     /// Anything else an editor wants said.
-    pub note: String,
+    pub note: Text,
     /// The terms, in the order of the file.
     pub terms: Vec<Term>,
     /// Columns that we do not know.
@@ -28,7 +28,7 @@ pub struct Term {
     /// Its language.
     pub lang: Lang,
     /// The word itself.
-    pub text: String,
+    pub text: Text,
     /// Whether to use it.
     pub status: Status,
     /// What kind of word it is, where known.
@@ -36,13 +36,13 @@ pub struct Term {
     /// How it is found, where that differs from what its language does.
     pub matching: Matching,
     /// The documents in which it stands.
-    pub attested_in: Vec<String>,
+    pub attested_in: Box<[Text]>,
     /// Who or what supplied it: an address, or `editor`.
-    pub source: String,
+    pub source: Text,
     /// How sure that is.
     pub confidence: Option<Confidence>,
     /// Anything else.
-    pub note: String,
+    pub note: Text,
     /// Columns that we do not know.
     pub extra: Extra,
 }
@@ -62,18 +62,18 @@ pub struct Matching {
 
 impl Term {
     /// A preferred term with nothing else said of it.
-    pub fn new(lang: Lang, text: impl Into<String>) -> Self {
+    pub fn new(lang: Lang, text: impl Into<Text>) -> Self {
         Self {
             lang,
             text: text.into(),
             status: Status::Preferred,
             part_of_speech: None,
             matching: Matching::default(),
-            attested_in: Vec::new(),
-            source: String::new(),
+            attested_in: Box::default(),
+            source: Text::new(),
             confidence: None,
-            note: String::new(),
-            extra: Extra::new(),
+            note: Text::new(),
+            extra: Extra::default(),
         }
     }
 

@@ -74,15 +74,15 @@ impl<'a, W: Write> CsvReport<'a, W> {
                 start.to_string(),
                 chars.chars_before(hit.span.end).to_string(),
                 hit.surface(annotated.text).to_owned(),
-                concept.id.clone(),
+                concept.id.to_string(),
                 term.lang.to_string(),
-                term.text.clone(),
+                term.text.to_string(),
                 term.status.word().to_owned(),
                 hit.matched_by.names().join(" "),
             ];
             row.extend(self.langs.iter().map(|lang| {
                 let best = concept.terms_in(*lang).into_iter().find(|term| term.status <= Status::Admitted);
-                best.map_or_else(String::new, |best| best.text.clone())
+                best.map_or_else(String::new, |best| best.text.to_string())
             }));
             self.writer.write_record(row)?;
         }

@@ -89,7 +89,7 @@ impl<'a> Hits<'a> {
             matched_by: hit.matched_by.names(),
             glossary: &glossary.name,
             renderings: RenderingMap(self.view.renderings(concept, term.lang)),
-            homographs: hit.others.iter().map(|other| self.view.entry(*other).1.id.as_str()).collect(),
+            homographs: hit.others().iter().map(|other| self.view.entry(*other).1.id.as_str()).collect(),
             nested: hit.nested,
         }
     }

@@ -66,9 +66,11 @@ pub fn glossary_list(glossary: &Glossary, to: &[Lang], columns: u16) -> String {
     let mut header = vec!["concept".to_owned(), "domain".to_owned()];
     header.extend(langs.iter().map(Lang::to_string));
     let rows = glossary.concepts().iter().map(|concept| {
-        let mut row = vec![concept.id.clone(), concept.domain.clone()];
+        let mut row = vec![concept.id.to_string(), concept.domain.to_string()];
         row.extend(
-            langs.iter().map(|lang| concept.terms_in(*lang).first().map_or_else(String::new, |term| term.text.clone())),
+            langs
+                .iter()
+                .map(|lang| concept.terms_in(*lang).first().map_or_else(String::new, |term| term.text.to_string())),
         );
         row
     });
@@ -119,9 +121,9 @@ pub fn decision_table(view: View<'_>, text: &str, decisions: &[Decision], column
         vec![
             format!("{}:{}", place.line, place.column),
             decision.span.slice(text).unwrap_or_default().replace(['\n', '\r'], " "),
-            term.text.clone(),
+            term.text.to_string(),
             term.lang.to_string(),
-            concept.id.clone(),
+            concept.id.to_string(),
             decision.reason.text().to_owned(),
         ]
     });

@@ -42,8 +42,8 @@ pub(super) fn remark(view: View<'_>, hit: &Hit) -> String {
     if let Some(instead) = view.instead(concept, term) {
         remarks.push(format!("write {}", instead.text));
     }
-    if !hit.others.is_empty() {
-        let others: Vec<&str> = hit.others.iter().map(|other| view.entry(*other).1.id.as_str()).collect();
+    if !hit.others().is_empty() {
+        let others: Vec<&str> = hit.others().iter().map(|other| view.entry(*other).1.id.as_str()).collect();
         remarks.push(format!("also {}", others.join(", ")));
     }
     remarks.join("; ")
@@ -112,7 +112,7 @@ pub fn write_text(out: &mut dyn Write, view: View<'_>, annotated: Annotated<'_>,
     }
     let rows = shown.iter().zip(remarks).map(|((count, (_, concept, term)), remark)| {
         let renderings = view.renderings(concept, term.lang);
-        let mut row = vec![term.text.clone(), count.count.to_string()];
+        let mut row = vec![term.text.to_string(), count.count.to_string()];
         row.extend(langs.iter().map(|lang| {
             let terms = renderings.iter().find(|(other, _)| other == lang);
             terms.map_or_else(String::new, |(_, terms)| rendering_cell(terms))

@@ -36,7 +36,7 @@ fn a_text_in_three_languages() {
 
 fn small(terms: &[(&str, &str)]) -> Stack {
     let concepts = terms.iter().map(|(lang, text)| Concept {
-        id: format!("{lang}-{text}"),
+        id: format!("{lang}-{text}").into(),
         terms: vec![Term::new(lang.parse().expect("a tag"), *text)],
         ..Concept::default()
     });
@@ -83,7 +83,7 @@ fn the_first_glossary_wins() {
     let found = annotator.annotate("a moat", None);
     assert_eq!(found.hits.len(), 1);
     assert_eq!(found.hits[0].entry.layer, 0);
-    assert_eq!(found.hits[0].others.len(), 1);
+    assert_eq!(found.hits[0].others().len(), 1);
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn every_candidate_has_a_reason() {
 /// Text made of terms and of what usually stands around them.
 fn term_soup() -> impl Strategy<Value = String> {
     let terms: Vec<String> =
-        STACK.entries().map(|(_, _, term)| term.text.clone()).filter(|text| text.len() < 40).collect();
+        STACK.entries().map(|(_, _, term)| term.text.to_string()).filter(|text| text.len() < 40).collect();
     let glue = prop_oneof![
         Just(" ".to_owned()),
         Just("的".to_owned()),

@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::Parsed;
-use crate::formats::csv::table::{Table, Writer, parse_with};
-use crate::formats::csv::{Record, TermRow};
-use crate::model::{Concept, Extra};
+use crate::formats::csv::table::Writer;
+use crate::formats::csv::{Record, Row, TermRow, term_cells};
+use crate::model::{Concept, Text};
 
 /// What is said of the concept, beside the columns of a term.
 const CONCEPT_COLUMNS: [&str; 3] = ["domain", "definition", "concept_note"];
@@ -21,28 +20,28 @@ pub struct LongRow {
     pub concept: Concept,
 }
 
-/// Reads the long form: at least `concept`, `lang` and `term`.
-pub fn parse_long(text: &str) -> Parsed<(Table<'_>, Vec<(usize, LongRow)>)> {
-    parse_with(text, TermRow::REQUIRED, |row| {
+impl LongRow {
+    /// Reads a row; `None` when it cannot be used.
+    pub fn read(row: &mut Row<'_, '_>) -> Option<Self> {
         let mut read = TermRow::read(row)?;
-        let (of_concept, of_term): (Extra, Extra) = std::mem::take(&mut read.term.extra)
+        let (of_concept, of_term): (Vec<_>, Vec<_>) = std::mem::take(&mut read.term.extra)
             .into_iter()
             .filter(|(name, _)| !CONCEPT_COLUMNS.contains(&name.as_str()))
             .partition(|(name, _)| name.starts_with(CONCEPT_PREFIX));
-        read.term.extra = of_term;
+        read.term.extra = of_term.into_iter().collect();
         let unprefixed = |name: String| name.strip_prefix(CONCEPT_PREFIX).map(str::to_owned).unwrap_or(name);
-        Some(LongRow {
+        Some(Self {
             concept: Concept {
                 id: read.concept.clone(),
-                domain: row.text("domain"),
-                definition: row.text("definition"),
-                note: row.text("concept_note"),
+                domain: row.cell("domain").into(),
+                definition: row.cell("definition").into(),
+                note: row.cell("concept_note").into(),
                 terms: Vec::new(),
                 extra: of_concept.into_iter().map(|(name, cell)| (unprefixed(name), cell)).collect(),
             },
             row: read,
         })
-    })
+    }
 }
 
 /// Writes the long form. A concept without terms has no row and is left out.
@@ -61,13 +60,12 @@ pub fn serialize_long(concepts: &[Concept]) -> String {
         let of_concept: HashMap<String, &str> =
             concept.extra.iter().map(|(name, cell)| (format!("{CONCEPT_PREFIX}{name}"), cell.as_str())).collect();
         for term in &concept.terms {
-            let row = TermRow { concept: concept.id.clone(), term: term.clone() };
-            let cells = row.cells();
-            let about = [&concept.domain, &concept.definition, &concept.note].map(String::as_str);
+            let cells = term_cells(&concept.id, term);
+            let about = [&concept.domain, &concept.definition, &concept.note].map(Text::as_str);
             let extra = unknown.iter().map(|name| {
                 term.extra.get(name).map(String::as_str).or_else(|| of_concept.get(name).copied()).unwrap_or_default()
             });
-            out.row(cells.iter().map(String::as_str).chain(about).chain(extra));
+            out.row(cells.iter().map(AsRef::as_ref).chain(about).chain(extra));
         }
     }
     out.finish()

@@ -8,7 +8,7 @@ mod records;
 mod table;
 mod wide;
 
-pub use long::{LongRow, parse_long, serialize_long};
-pub use records::{Record, TermRow};
-pub use table::{Row, Table, parse_records, serialize_records};
+pub use long::{LongRow, serialize_long};
+pub use records::{Record, TermRow, term_cells};
+pub use table::{Row, Table, parse_records, parse_with, serialize_records};
 pub use wide::serialize_wide;

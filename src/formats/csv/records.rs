@@ -1,8 +1,11 @@
 //! The five kinds of record: what their columns are called, and how a cell is read.
 
+use std::borrow::Cow;
+
 use crate::formats::csv::Row;
+use crate::lang::Lang;
 use crate::model::{
-    Capitals, Concept, Document, Extra, Inflection, Matching, Place, Quote, Rendition, Status, Term, Word,
+    Capitals, Concept, Document, Extra, Inflection, Matching, Place, Quote, Rendition, Status, Term, Text, Word,
 };
 
 /// A kind of row.
@@ -19,7 +22,7 @@ pub trait Record: Sized {
     fn read(row: &mut Row<'_, '_>) -> Option<Self>;
 
     /// The cells, one for each of [`Record::COLUMNS`].
-    fn cells(&self) -> Vec<String>;
+    fn cells(&self) -> Vec<Cow<'_, str>>;
 
     /// The cells of other columns.
     fn extra(&self) -> &Extra;
@@ -32,7 +35,7 @@ pub trait Record: Sized {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TermRow {
     /// The concept's id.
-    pub concept: String,
+    pub concept: Text,
     /// The term.
     pub term: Term,
 }
@@ -43,17 +46,17 @@ impl Record for Concept {
 
     fn read(row: &mut Row<'_, '_>) -> Option<Self> {
         Some(Self {
-            id: row.required("id")?,
-            domain: row.text("domain"),
-            definition: row.text("definition"),
-            note: row.text("note"),
+            id: row.required("id")?.into(),
+            domain: row.cell("domain").into(),
+            definition: row.cell("definition").into(),
+            note: row.cell("note").into(),
             terms: Vec::new(),
             extra: row.extra(Self::COLUMNS),
         })
     }
 
-    fn cells(&self) -> Vec<String> {
-        [&self.id, &self.domain, &self.definition, &self.note].map(Clone::clone).into()
+    fn cells(&self) -> Vec<Cow<'_, str>> {
+        [&self.id, &self.domain, &self.definition, &self.note].map(|cell| Cow::Borrowed(cell.as_str())).into()
     }
 
     fn extra(&self) -> &Extra {
@@ -61,13 +64,16 @@ impl Record for Concept {
     }
 
     fn sort_key(&self) -> Vec<String> {
-        vec![self.id.clone()]
+        vec![self.id.to_string()]
     }
 }
 
 /// Reads a `matching` cell: flags with blanks between them.
 fn matching(row: &mut Row<'_, '_>) -> Matching {
     let mut matching = Matching::default();
+    if row.cell("matching").is_empty() {
+        return matching;
+    }
     let cell = row.text("matching");
     for flag in cell.split_whitespace() {
         if flag == "homograph" {
@@ -115,10 +121,10 @@ impl Record for TermRow {
     const REQUIRED: &'static [&'static str] = &["concept", "lang", "term"];
 
     fn read(row: &mut Row<'_, '_>) -> Option<Self> {
-        let concept = row.required("concept")?;
+        let concept = row.required("concept")?.into();
         row.required("lang")?;
         let lang = row.lang("lang")?;
-        let text = row.required("term")?;
+        let text = row.required("term")?.into();
         Some(Self {
             concept,
             term: Term {
@@ -127,29 +133,17 @@ impl Record for TermRow {
                 status: row.word("status").unwrap_or(Status::Admitted),
                 part_of_speech: row.word("part_of_speech"),
                 matching: matching(row),
-                attested_in: row.cell("attested_in").split_whitespace().map(str::to_owned).collect(),
-                source: row.text("source"),
+                attested_in: row.cell("attested_in").split_whitespace().map(Text::from).collect(),
+                source: row.cell("source").into(),
                 confidence: row.word("confidence"),
-                note: row.text("note"),
+                note: row.cell("note").into(),
                 extra: row.extra(Self::COLUMNS),
             },
         })
     }
 
-    fn cells(&self) -> Vec<String> {
-        let term = &self.term;
-        vec![
-            self.concept.clone(),
-            term.lang.to_string(),
-            term.text.clone(),
-            term.status.word().to_owned(),
-            optional(term.part_of_speech),
-            matching_cell(term.matching),
-            term.attested_in.join(" "),
-            term.source.clone(),
-            optional(term.confidence),
-            term.note.clone(),
-        ]
+    fn cells(&self) -> Vec<Cow<'_, str>> {
+        term_cells(&self.concept, &self.term).into()
     }
 
     fn extra(&self) -> &Extra {
@@ -158,12 +152,37 @@ impl Record for TermRow {
 
     fn sort_key(&self) -> Vec<String> {
         let rank = Status::ALL.iter().position(|status| *status == self.term.status);
-        vec![self.concept.clone(), self.term.lang.to_string(), rank.unwrap_or(0).to_string(), self.term.text.clone()]
+        vec![
+            self.concept.to_string(),
+            self.term.lang.to_string(),
+            rank.unwrap_or(0).to_string(),
+            self.term.text.to_string(),
+        ]
     }
 }
 
-fn optional<W: Word>(word: Option<W>) -> String {
-    word.map_or_else(String::new, |word| word.word().to_owned())
+/// The cells of [`TermRow::COLUMNS`].
+pub fn term_cells<'r>(concept: &'r str, term: &'r Term) -> [Cow<'r, str>; 10] {
+    [
+        Cow::Borrowed(concept),
+        Cow::Borrowed(term.lang.as_str()),
+        Cow::Borrowed(&term.text),
+        Cow::Borrowed(term.status.word()),
+        optional(term.part_of_speech),
+        Cow::Owned(matching_cell(term.matching)),
+        Cow::Owned(term.attested_in.join(" ")),
+        Cow::Borrowed(&term.source),
+        optional(term.confidence),
+        Cow::Borrowed(&term.note),
+    ]
+}
+
+fn optional<'r, W: Word>(word: Option<W>) -> Cow<'r, str> {
+    Cow::Borrowed(word.map_or("", Word::word))
+}
+
+fn lang_cell(lang: Option<&Lang>) -> Cow<'_, str> {
+    Cow::Borrowed(lang.map_or("", Lang::as_str))
 }
 
 impl Record for Document {
@@ -172,7 +191,7 @@ impl Record for Document {
 
     fn read(row: &mut Row<'_, '_>) -> Option<Self> {
         Some(Self {
-            id: row.required("id")?,
+            id: row.required("id")?.to_owned(),
             title: row.text("title"),
             outlet: row.text("outlet"),
             author: row.text("author"),
@@ -184,16 +203,16 @@ impl Record for Document {
         })
     }
 
-    fn cells(&self) -> Vec<String> {
+    fn cells(&self) -> Vec<Cow<'_, str>> {
         vec![
-            self.id.clone(),
-            self.title.clone(),
-            self.outlet.clone(),
-            self.author.clone(),
-            self.date.clone(),
-            self.lang.map_or_else(String::new, |lang| lang.to_string()),
-            self.address.clone(),
-            self.note.clone(),
+            Cow::Borrowed(&self.id),
+            Cow::Borrowed(&self.title),
+            Cow::Borrowed(&self.outlet),
+            Cow::Borrowed(&self.author),
+            Cow::Borrowed(&self.date),
+            lang_cell(self.lang.as_ref()),
+            Cow::Borrowed(&self.address),
+            Cow::Borrowed(&self.note),
         ]
     }
 
@@ -213,7 +232,7 @@ impl Record for Quote {
 
     fn read(row: &mut Row<'_, '_>) -> Option<Self> {
         Some(Self {
-            id: row.required("id")?,
+            id: row.required("id")?.to_owned(),
             speaker: row.text("speaker"),
             occasion: row.text("occasion"),
             date: row.text("date"),
@@ -226,17 +245,17 @@ impl Record for Quote {
         })
     }
 
-    fn cells(&self) -> Vec<String> {
+    fn cells(&self) -> Vec<Cow<'_, str>> {
         vec![
-            self.id.clone(),
-            self.speaker.clone(),
-            self.occasion.clone(),
-            self.date.clone(),
-            self.source_lang.map_or_else(String::new, |lang| lang.to_string()),
-            self.source_text.clone(),
+            Cow::Borrowed(&self.id),
+            Cow::Borrowed(&self.speaker),
+            Cow::Borrowed(&self.occasion),
+            Cow::Borrowed(&self.date),
+            lang_cell(self.source_lang.as_ref()),
+            Cow::Borrowed(&self.source_text),
             optional(self.source_status),
-            self.source_address.clone(),
-            self.note.clone(),
+            Cow::Borrowed(&self.source_address),
+            Cow::Borrowed(&self.note),
         ]
     }
 
@@ -256,14 +275,14 @@ impl Record for Rendition {
     const REQUIRED: &'static [&'static str] = &["quote", "document", "lang", "text", "mode", "kind", "relation"];
 
     fn read(row: &mut Row<'_, '_>) -> Option<Self> {
-        let quote = row.required("quote")?;
-        let document = row.required("document")?;
+        let quote = row.required("quote")?.to_owned();
+        let document = row.required("document")?.to_owned();
         row.required("lang")?;
         Some(Self {
             quote,
             document,
             lang: row.lang("lang")?,
-            text: row.required("text")?,
+            text: row.required("text")?.to_owned(),
             mode: row.required_word("mode")?,
             kind: row.required_word("kind")?,
             relation: row.required_word("relation")?,
@@ -274,18 +293,18 @@ impl Record for Rendition {
         })
     }
 
-    fn cells(&self) -> Vec<String> {
+    fn cells(&self) -> Vec<Cow<'_, str>> {
         vec![
-            self.quote.clone(),
-            self.document.clone(),
-            self.lang.to_string(),
-            self.text.clone(),
-            self.mode.word().to_owned(),
-            self.kind.word().to_owned(),
-            self.relation.word().to_owned(),
-            self.speaker.clone(),
-            self.locator.clone(),
-            self.note.clone(),
+            Cow::Borrowed(&self.quote),
+            Cow::Borrowed(&self.document),
+            Cow::Borrowed(self.lang.as_str()),
+            Cow::Borrowed(&self.text),
+            Cow::Borrowed(self.mode.word()),
+            Cow::Borrowed(self.kind.word()),
+            Cow::Borrowed(self.relation.word()),
+            Cow::Borrowed(&self.speaker),
+            Cow::Borrowed(&self.locator),
+            Cow::Borrowed(&self.note),
         ]
     }
 

@@ -1,5 +1,7 @@
 //! Rows of cells, with the place of each cell in the text.
 
+use std::cell::OnceCell;
+
 use crate::diagnostic::{Diagnostic, Parsed};
 use crate::formats::csv::Record;
 use crate::lang::Lang;
@@ -13,7 +15,8 @@ const SEPARATORS: [char; 3] = [',', '\t', ';'];
 #[derive(Debug)]
 pub struct Table<'t> {
     text: &'t str,
-    lines: LineIndex,
+    /// Made when a place is asked for first.
+    lines: OnceCell<LineIndex>,
     separator: char,
     columns: Vec<String>,
     problems: Vec<Diagnostic>,
@@ -23,19 +26,13 @@ pub struct Table<'t> {
 #[derive(Debug)]
 pub struct Row<'r, 't> {
     table: &'r mut Table<'t>,
-    cells: csv::StringRecord,
+    cells: &'r csv::StringRecord,
     start: usize,
 }
 
 impl<'t> Table<'t> {
     fn new(text: &'t str) -> Self {
-        Self {
-            text,
-            lines: LineIndex::new(text),
-            separator: separator(text),
-            columns: Vec::new(),
-            problems: Vec::new(),
-        }
+        Self { text, lines: OnceCell::new(), separator: separator(text), columns: Vec::new(), problems: Vec::new() }
     }
 
     /// Whether the header names `column`.
@@ -67,9 +64,8 @@ impl<'t> Table<'t> {
                 self.columns = cells.iter().map(|name| name.trim().to_owned()).collect();
                 continue;
             }
-            let row_cells = std::mem::take(&mut cells);
-            let too_many = row_cells.iter().skip(self.columns.len()).any(|cell| !cell.trim().is_empty());
-            let mut row = Row { table: self, cells: row_cells, start };
+            let too_many = cells.iter().skip(self.columns.len()).any(|cell| !cell.trim().is_empty());
+            let mut row = Row { table: self, cells: &cells, start };
             if too_many {
                 let (found, wanted) = (row.cells.len(), row.table.columns.len());
                 row.problem(
@@ -113,7 +109,7 @@ impl<'t> Table<'t> {
                 _ => {}
             }
         }
-        self.lines.position(self.text, offset)
+        self.lines.get_or_init(|| LineIndex::new(self.text)).position(self.text, offset)
     }
 }
 
@@ -122,11 +118,12 @@ fn separator(text: &str) -> char {
     SEPARATORS.into_iter().rev().max_by_key(|separator| header.matches(*separator).count()).unwrap_or(',')
 }
 
-impl Row<'_, '_> {
+impl<'r> Row<'r, '_> {
     /// The cell of `column`, or nothing.
-    pub fn cell(&self, column: &str) -> &str {
+    pub fn cell(&self, column: &str) -> &'r str {
+        let cells = self.cells;
         let at = self.table.columns.iter().position(|name| name == column);
-        at.and_then(|at| self.cells.get(at)).unwrap_or_default()
+        at.and_then(|at| cells.get(at)).unwrap_or_default()
     }
 
     /// The cell of `column` as a text of its own.
@@ -135,8 +132,8 @@ impl Row<'_, '_> {
     }
 
     /// The cell of a column that must not be empty; `None` is a problem of the row.
-    pub fn required(&mut self, column: &'static str) -> Option<String> {
-        let cell = self.text(column);
+    pub fn required(&mut self, column: &'static str) -> Option<&'r str> {
+        let cell = self.cell(column);
         if cell.trim().is_empty() {
             self.problem_in(column, "empty-cell", &format!("`{column}` is empty; fill it in or delete the row"));
             return None;
@@ -146,11 +143,11 @@ impl Row<'_, '_> {
 
     /// The word of a closed vocabulary; `None` when empty, a problem when it is none of them.
     pub fn word<W: Word>(&mut self, column: &'static str) -> Option<W> {
-        let cell = self.text(column);
+        let cell = self.cell(column);
         if cell.is_empty() {
             return None;
         }
-        W::parse(&cell).map_err(|error| self.problem_in(column, "vocabulary", &error.to_string())).ok()
+        W::parse(cell).map_err(|error| self.problem_in(column, "vocabulary", &error.to_string())).ok()
     }
 
     /// The word of a column that must hold one.
@@ -161,7 +158,7 @@ impl Row<'_, '_> {
 
     /// The language tag of a column; `None` when empty, a problem when it is none.
     pub fn lang(&mut self, column: &'static str) -> Option<Lang> {
-        let cell = self.text(column);
+        let cell = self.cell(column);
         if cell.is_empty() {
             return None;
         }
@@ -185,6 +182,11 @@ impl Row<'_, '_> {
         self.problem(at, code, message);
     }
 
+    /// The place of the cell of `column`.
+    pub fn place(&self, column: &str) -> Position {
+        self.table.place(self.start, column)
+    }
+
     fn problem(&mut self, column: usize, code: &'static str, message: &str) {
         let place = self.table.place_of(self.start, column);
         self.table.problems.push(Diagnostic::error(code, message).at(place));
@@ -197,7 +199,7 @@ pub fn parse_records<R: Record>(text: &str) -> Parsed<(Table<'_>, Vec<(usize, R)
 }
 
 /// Reads rows with `read`, once the columns that it cannot do without are there.
-pub(super) fn parse_with<'t, T>(
+pub fn parse_with<'t, T>(
     text: &'t str,
     required: &[&str],
     mut read: impl FnMut(&mut Row<'_, 't>) -> Option<T>,
@@ -245,7 +247,7 @@ pub fn serialize_records<R: Record>(records: &[R]) -> String {
     for record in records {
         let cells = record.cells();
         let extra = unknown.iter().map(|name| record.extra().get(*name).map_or("", String::as_str));
-        out.row(cells.iter().map(String::as_str).chain(extra));
+        out.row(cells.iter().map(AsRef::as_ref).chain(extra));
     }
     out.finish()
 }

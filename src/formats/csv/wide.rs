@@ -2,7 +2,7 @@
 
 use crate::formats::csv::table::Writer;
 use crate::lang::Lang;
-use crate::model::{Concept, Status, Term};
+use crate::model::{Concept, Status, Term, Text};
 
 /// Writes the wide form: `concept,domain,definition,note`, then a column for
 /// each language tag with the terms to use, the preferred one first, and, where
@@ -38,7 +38,7 @@ pub fn serialize_wide(concepts: &[Concept]) -> String {
                 terms.iter().filter(fits).map(|term| escape(&term.text)).collect::<Vec<_>>().join("|")
             })
             .collect();
-        let about = [&concept.id, &concept.domain, &concept.definition, &concept.note].map(String::as_str);
+        let about = [&concept.id, &concept.domain, &concept.definition, &concept.note].map(Text::as_str);
         out.row(about.into_iter().chain(cells.iter().map(String::as_str)));
     }
     out.finish()
@@ -57,7 +57,7 @@ mod tests {
         let mut second = Term::new(Lang::EN, r"c\d");
         second.status = Status::Admitted;
         let terms = vec![second, Term::new(Lang::EN, "a|b")];
-        let concept = Concept { id: "x".to_owned(), terms, ..Concept::default() };
+        let concept = Concept { id: "x".into(), terms, ..Concept::default() };
         assert_eq!(serialize_wide(&[concept]), "concept,domain,definition,note,en\nx,,,,a\\|b|c\\\\d\n");
     }
 }

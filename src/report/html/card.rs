@@ -82,10 +82,11 @@ impl<'a> Card<'a> {
 
     fn line(&self, term: &'a Term) -> Line<'a> {
         let documents = &self.glossary.documents;
-        let attested = term.attested_in.iter().map(|id| match documents.iter().find(|document| document.id == *id) {
-            Some(document) => Source::new(document),
-            None => Source { title: id, lang: None, address: "", imprint: String::new() },
-        });
+        let attested =
+            term.attested_in.iter().map(|id| match documents.iter().find(|document| *id == document.id.as_str()) {
+                Some(document) => Source::new(document),
+                None => Source { title: id, lang: None, address: "", imprint: String::new() },
+            });
         Line {
             number: self.concept.terms.iter().position(|other| std::ptr::eq(other, term)).unwrap_or_default(),
             term,
@@ -157,7 +158,7 @@ pub(super) fn cards<'a>(view: View<'a>, documents: &[Annotated<'a>]) -> Vec<Card
     for (text, annotated) in (1..).zip(documents) {
         for (hit, marked) in with_marked(annotated.annotation) {
             let (_, _, term) = view.entry(hit.entry);
-            let homographs: Vec<&str> = hit.others.iter().map(|other| deck.card(*other).id()).collect();
+            let homographs: Vec<&str> = hit.others().iter().map(|other| deck.card(*other).id()).collect();
             let card = deck.card(hit.entry);
             card.homographs.extend(homographs);
             let key = (hit.entry, hit.surface(annotated.text), hit.nested);

@@ -113,6 +113,8 @@ pub fn write_html(out: &mut dyn Write, view: View<'_>, documents: &[Annotated<'_
 
 #[cfg(test)]
 mod tests {
+    use ecow::EcoVec;
+
     use crate::annotate::MatchedBy;
     use crate::glossary::{EntryId, Glossary, Stack};
     use crate::model::{Concept, Confidence, Document};
@@ -126,14 +128,14 @@ mod tests {
 
     fn stack() -> Stack {
         let ditch = Term { status: Status::Forbidden, ..Term::new(Lang::EN, "ditch") };
-        let moat = Term { attested_in: vec!["essay".to_owned(), "lost".to_owned()], ..Term::new(Lang::EN, "moat") };
+        let moat = Term { attested_in: ["essay".into(), "lost".into()].into(), ..Term::new(Lang::EN, "moat") };
         let korean = Term {
             confidence: Some(Confidence::Unverified),
-            source: "javascript:alert(1)".to_owned(),
+            source: "javascript:alert(1)".into(),
             ..Term::new(Lang::KO, "해자")
         };
         let taiwanese = Term::new("zh-TW".parse().expect("a tag"), "護城河");
-        let concept = |id: &str, terms: Vec<Term>| Concept { id: id.to_owned(), terms, ..Concept::default() };
+        let concept = |id: &str, terms: Vec<Term>| Concept { id: id.into(), terms, ..Concept::default() };
         let mut glossary = Glossary::new(
             "own & private",
             vec![
@@ -162,7 +164,7 @@ mod tests {
             Hit {
                 span,
                 entry: EntryId { layer: 0, concept: *concept, term: *term },
-                others: Vec::new(),
+                others: EcoVec::new(),
                 matched_by: MatchedBy::default(),
                 nested,
             }

@@ -194,6 +194,8 @@ impl<'a> Row<'a> {
 
 #[cfg(test)]
 mod tests {
+    use ecow::EcoVec;
+
     use crate::annotate::MatchedBy;
     use crate::glossary::Stack;
 
@@ -207,7 +209,7 @@ mod tests {
             let hits = spans.iter().map(|(start, end)| Hit {
                 span: Span::new(*start, *end),
                 entry: EntryId { layer: 0, concept: 0, term: 0 },
-                others: Vec::new(),
+                others: EcoVec::new(),
                 matched_by: MatchedBy::default(),
                 nested: false,
             });
