@@ -7,7 +7,7 @@ use crate::annotate::patterns::Entry;
 use crate::annotate::{Annotator, Reason};
 use crate::segment::english::{Forms, LONGEST_TAIL, is_acronym, is_form, may_end_form};
 use crate::segment::korean::{is_tail, needs_number};
-use crate::segment::{Rules, Run, Standing, continues_word, is_numeral_before, is_other_word};
+use crate::segment::{Doubt, Rules, Run, Standing, continues_word, is_numeral_before, is_other_word};
 use crate::text::{Atom, Folder, Script, Span, fold_key};
 
 /// How far a run of Chinese is read to either side, in characters.
@@ -44,11 +44,13 @@ pub(super) struct Judge<'a, 't> {
     annotator: &'a Annotator<'a>,
     text: &'t str,
     run: Option<CutRun>,
+    /// Whether a verdict depended on more than the word between its spaces.
+    looked_around: bool,
 }
 
 impl<'a, 't> Judge<'a, 't> {
     pub(super) fn new(annotator: &'a Annotator<'a>, text: &'t str) -> Self {
-        Self { annotator, text, run: None }
+        Self { annotator, text, run: None, looked_around: false }
     }
 
     /// Judges a term, written as `written`, whose folded surface covers `span`.
@@ -66,10 +68,10 @@ impl<'a, 't> Judge<'a, 't> {
             return Verdict::Falls(Reason::EndsInsideWord);
         };
         match entry.rules {
-            Rules::Korean if needs_number(written) && !is_numeral_before(before) && !self.is_all(span) => {
+            Rules::Korean if needs_number(written) && !self.follows_number(before) && !self.is_all(span) => {
                 Verdict::Falls(Reason::OtherWord)
             }
-            Rules::English if is_other_word(self.text, Span::new(span.start, end), entry.doubt) => {
+            Rules::English if self.is_other_word(Span::new(span.start, end), entry.doubt) => {
                 Verdict::Falls(Reason::OtherWord)
             }
             Rules::Korean => self.korean(written, Span::new(span.start, end)),
@@ -80,8 +82,31 @@ impl<'a, 't> Judge<'a, 't> {
         }
     }
 
+    /// Forgets that anything around a word was looked at.
+    pub(super) fn forget_surroundings(&mut self) {
+        self.looked_around = false;
+    }
+
+    /// Whether anything around a word was looked at since then.
+    pub(super) fn has_looked_around(&self) -> bool {
+        self.looked_around
+    }
+
+    fn follows_number(&mut self, before: &str) -> bool {
+        self.looked_around = true;
+        is_numeral_before(before)
+    }
+
+    fn is_other_word(&mut self, span: Span, doubt: Doubt) -> bool {
+        // Only what begins with a capital may be another word.
+        let begins_small = self.text.as_bytes().get(span.start).is_some_and(u8::is_ascii_lowercase);
+        self.looked_around |= !begins_small;
+        !begins_small && is_other_word(self.text, span, doubt)
+    }
+
     /// Whether the text is the term and nothing else, which leaves no other word to mean.
-    pub(super) fn is_all(&self, span: Span) -> bool {
+    pub(super) fn is_all(&mut self, span: Span) -> bool {
+        self.looked_around = true;
         self.text.trim().len() == span.len()
     }
 

@@ -8,6 +8,7 @@ mod attest;
 mod chunks;
 mod explain;
 mod judge;
+mod memo;
 mod patterns;
 mod resolve;
 mod scan;
@@ -22,6 +23,7 @@ pub use score::{Gold, GoldTerm, Tally, score};
 use ecow::EcoVec;
 use rayon::prelude::*;
 
+use crate::annotate::memo::Memo;
 use crate::annotate::patterns::Patterns;
 use crate::annotate::scan::Scanner;
 use crate::glossary::{EntryId, Stack};
@@ -156,9 +158,9 @@ impl<'s> Annotator<'s> {
         let lang = self.lang_of(text, lang);
         let chunks = chunks::chunks(text);
         let code = self.code_in(text);
-        let scan = |chunk: &Span| {
+        let scan = |memo: &mut Memo, chunk: &Span| {
             let piece = chunk.slice(text).unwrap_or_default();
-            let candidates = Scanner::new(self, piece, lang, &code, chunk.start).scan();
+            let candidates = Scanner::new(self, piece, lang, &code, chunk.start).scan(memo);
             let mut hits = resolve::resolve(self, piece, candidates);
             for hit in &mut hits {
                 hit.span = hit.span.shifted(chunk.start);
@@ -166,9 +168,9 @@ impl<'s> Annotator<'s> {
             hits
         };
         let hits = match chunks.as_slice() {
-            [one] => scan(one),
+            [one] => scan(&mut Memo::default(), one),
             many => {
-                let parts: Vec<Vec<Hit>> = many.par_iter().map(scan).collect();
+                let parts: Vec<Vec<Hit>> = many.par_iter().map_init(Memo::default, scan).collect();
                 let mut hits = Vec::with_capacity(parts.iter().map(Vec::len).sum());
                 for part in parts {
                     hits.extend(part);

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::annotate::judge::{Judge, Verdict, may_start};
+use crate::annotate::memo::{self, Holds, Known, Memo};
 use crate::annotate::patterns::Entry;
 use crate::annotate::resolve::order;
+use crate::annotate::trie::State;
 use crate::annotate::{Annotator, Decision, MatchedBy, Reason, spelling};
 use crate::glossary::EntryId;
 use crate::lang::Lang;
@@ -40,6 +42,9 @@ struct Waiting {
 
 /// How many nouns are looked at for one that ends at a place.
 const PATIENCE: usize = 32;
+
+/// The length of a Korean syllable in UTF-8.
+const SYLLABLE: usize = 3;
 
 /// How much text is folded at a time, in bytes: what fits a fast cache.
 const BLOCK: usize = 16 * 1024;
@@ -79,6 +84,11 @@ pub(super) struct Scanner<'a, 't> {
     /// Where in the folded block a noun may begin because another one ends there.
     onward: BTreeSet<usize>,
     found: Vec<Candidate>,
+    /// Where surfaces that begin in the word at hand go on after it: their
+    /// starts in the folded block, and the states there.
+    going_on: Vec<(usize, State)>,
+    /// How many surfaces were reached so far.
+    reached: usize,
     /// Every candidate, where somebody asks for them.
     decisions: Option<Vec<Decision>>,
 }
@@ -105,20 +115,22 @@ impl<'a, 't> Scanner<'a, 't> {
             waiting: Vec::new(),
             onward: BTreeSet::new(),
             found: Vec::new(),
+            going_on: Vec::new(),
+            reached: 0,
             decisions: None,
         }
     }
 
     /// The terms that stand as words, by their ends.
-    pub(super) fn scan(mut self) -> Vec<Candidate> {
-        self.run();
+    pub(super) fn scan(mut self, memo: &mut Memo) -> Vec<Candidate> {
+        self.run(memo);
         self.found
     }
 
     /// The terms that stand as words, and what became of every candidate.
     pub(super) fn scan_all(mut self) -> (Vec<Candidate>, Vec<Decision>) {
         self.decisions = Some(Vec::new());
-        self.run();
+        self.run(&mut Memo::default());
         // Nouns that waited for another one may have been taken after all.
         let kept =
             self.found.iter().map(|found| Decision { span: found.span, entry: found.entry, reason: Reason::Kept });
@@ -133,7 +145,7 @@ impl<'a, 't> Scanner<'a, 't> {
         (self.found, decisions)
     }
 
-    fn run(&mut self) {
+    fn run(&mut self, memo: &mut Memo) {
         let patterns = &self.annotator.patterns;
         // Who asks for every candidate wants to know of those inside words too.
         let everywhere = patterns.anywhere || self.decisions.is_some();
@@ -145,14 +157,14 @@ impl<'a, 't> Scanner<'a, 't> {
             folded.fold(text);
             let block = Block { text, start, folded: &folded, everywhere };
             if end == self.text.len() {
-                self.walk(&block, usize::MAX);
+                self.walk(&block, usize::MAX, memo);
                 return;
             }
             // The last words may begin a surface that ends in the next block.
             let limit = folded.tail(patterns.longest).and_then(|tail| folded.word_until(tail));
             match limit.and_then(|limit| Some((limit, folded.start(limit)?))) {
                 Some((limit, next)) if next > 0 => {
-                    self.walk(&block, limit);
+                    self.walk(&block, limit, memo);
                     start += next;
                     size = BLOCK;
                 }
@@ -162,45 +174,147 @@ impl<'a, 't> Scanner<'a, 't> {
     }
 
     /// Takes the surfaces that begin before byte `limit` of a folded block.
-    fn walk(&mut self, block: &Block<'_>, limit: usize) {
+    fn walk(&mut self, block: &Block<'_>, limit: usize, memo: &mut Memo) {
         let folded = block.folded;
         if block.everywhere {
             for at in (0..folded.as_bytes().len().min(limit)).filter(|at| folded.begins_cluster(*at)) {
-                self.walk_from(block, at);
+                self.begin(block, at, usize::MAX);
             }
             return;
         }
         for at in folded.words().iter().filter_map(|at| usize::try_from(*at).ok()).take_while(|at| *at < limit) {
-            self.walk_from(block, at);
-            if folded.as_bytes().get(at..).is_some_and(begins_with_hangul) {
-                self.after_numerals(block, at);
+            let rest = folded.as_bytes().get(at..).unwrap_or_default();
+            if !(self.annotator.patterns.trie.may_begin(rest) || begins_with_numeral(rest)) {
+                continue;
             }
-            // What follows a noun that waits may be one too.
-            while let Some(next) = self.onward.pop_first() {
-                self.walk_from(block, next);
+            match self.word_at(block, at) {
+                Some(word) => self.take_word(block, at, word, memo),
+                None => self.explore(block, at, usize::MAX),
             }
         }
     }
 
-    /// Takes the surfaces that begin at byte `at` of a folded block.
+    /// The word at byte `at` of a folded block, if it is short and stands
+    /// between spaces or signs that leave no doubt of its ends.
     #[inline]
-    fn walk_from(&mut self, block: &Block<'_>, at: usize) {
-        let patterns = &self.annotator.patterns;
+    fn word_at<'b>(&mut self, block: &Block<'b>, at: usize) -> Option<&'b [u8]> {
+        let start = block.folded.start(at)?;
+        let bytes = block.text.as_bytes();
+        let before = start.checked_sub(1).and_then(|at| bytes.get(at));
+        if !before.map_or(block.start == 0, u8::is_ascii_whitespace) {
+            return None;
+        }
+        let rest = bytes.get(start..)?;
+        let within = rest.get(..memo::LONGEST + 1).unwrap_or(rest);
+        let len = if begins_with_hangul(rest) {
+            within.chunks(SYLLABLE).take_while(|syllable| begins_with_hangul(syllable)).count() * SYLLABLE
+        } else {
+            within.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count()
+        };
+        let ends = match rest.get(len..)? {
+            [b'.' | b',' | b';' | b':' | b'!' | b'?' | b')', next, ..] | [next, ..] => next.is_ascii_whitespace(),
+            [] => false,
+        };
+        if !ends || len > memo::LONGEST || self.next_code(block.start + start).is_some_and(|code| code <= len) {
+            return None;
+        }
+        rest.get(..len)
+    }
+
+    /// Takes the surfaces that begin in `word`, which stands at byte `at` of a folded block.
+    #[inline]
+    fn take_word(&mut self, block: &Block<'_>, at: usize, word: &[u8], memo: &mut Memo) {
+        let Some(start) = block.folded.start(at) else { return };
+        let start = start + block.start;
+        match memo.recall(word) {
+            Known::Depends => self.explore(block, at, usize::MAX),
+            Known::Holds(holds) => {
+                let found = self.found.len();
+                holds.add_to(&mut self.found, start);
+                if let Some(state) = holds.onward {
+                    self.go_on(block, at, state, at + word.len());
+                    self.sort_from(found);
+                }
+            }
+            Known::Nothing => {
+                let (found, reached) = (self.found.len(), self.reached);
+                self.judge.forget_surroundings();
+                self.explore(block, at, at + word.len());
+                let goes_on = std::mem::take(&mut self.going_on);
+                let onward = match goes_on.as_slice() {
+                    [] => Some(None),
+                    [(from, state)] if *from == at => Some(Some(*state)),
+                    _ => None,
+                };
+                if self.reached > reached || onward != Some(None) {
+                    let terms = self.found.get(found..).unwrap_or_default();
+                    let holds = onward.filter(|_| !self.judge.has_looked_around());
+                    memo.keep(word, holds.and_then(|onward| Holds::new(terms, start, onward)));
+                }
+                for (from, state) in goes_on {
+                    self.go_on(block, from, state, at + word.len());
+                }
+                self.sort_from(found);
+            }
+        }
+    }
+
+    /// Takes the surfaces that begin at byte `at` of a folded block, and at
+    /// places in the same word that these lead to.
+    fn explore(&mut self, block: &Block<'_>, at: usize, to: usize) {
+        self.begin(block, at, to);
+        self.after_numerals(block, at);
+        // What follows a noun that waits may be one too.
+        while let Some(next) = self.onward.pop_first() {
+            self.begin(block, next, to);
+        }
+    }
+
+    /// Takes the surfaces that begin at byte `at` and end by byte `to` of a folded block.
+    #[inline]
+    fn begin(&mut self, block: &Block<'_>, at: usize, to: usize) {
+        let trie = &self.annotator.patterns.trie;
         let rest = block.folded.as_bytes().get(at..).unwrap_or_default();
-        if !patterns.trie.may_begin(rest) {
+        let to = to.min(at + rest.len());
+        // The filter looks beyond a short word, at what stands there by chance.
+        if to == at + rest.len() && !trie.may_begin(rest) {
             return;
         }
         let found = self.found.len();
-        patterns.trie.prefixes(rest, |key, len| {
-            let Some(span) = block.folded.origin(block.text, at, at + len) else { return };
-            let waiting = self.waiting.len();
-            self.take(patterns.entries(key), span.shifted(block.start));
-            if self.waiting.len() > waiting && !block.everywhere {
-                self.onward.insert(at + len);
-            }
-        });
-        // Many small sorts cost less than a large one.
-        if let Some(found) = self.found.get_mut(found..).filter(|found| found.len() > 1) {
+        let state = trie.walk(trie.root(), rest, 0, to - at, |key, len| self.reach(block, key, at, len));
+        if let Some(state) = state.filter(|_| to < at + rest.len()) {
+            self.going_on.push((at, state));
+        }
+        self.sort_from(found);
+    }
+
+    /// Takes the surfaces that begin at byte `at` of a folded block and go on
+    /// beyond byte `from`, from the state there.
+    fn go_on(&mut self, block: &Block<'_>, at: usize, state: State, from: usize) {
+        let trie = &self.annotator.patterns.trie;
+        let rest = block.folded.as_bytes().get(at..).unwrap_or_default();
+        trie.walk(state, rest, from - at, rest.len(), |key, len| self.reach(block, key, at, len));
+        while let Some(next) = self.onward.pop_first() {
+            self.begin(block, next, usize::MAX);
+        }
+    }
+
+    /// Takes the terms of a surface, `len` bytes from byte `at` of a folded block.
+    #[inline]
+    fn reach(&mut self, block: &Block<'_>, key: u32, at: usize, len: usize) {
+        let Some(span) = block.folded.origin(block.text, at, at + len) else { return };
+        self.reached += 1;
+        let waiting = self.waiting.len();
+        self.take(self.annotator.patterns.entries(key), span.shifted(block.start));
+        if self.waiting.len() > waiting && !block.everywhere {
+            self.onward.insert(at + len);
+        }
+    }
+
+    /// Many small sorts cost less than a large one.
+    #[inline]
+    fn sort_from(&mut self, at: usize) {
+        if let Some(found) = self.found.get_mut(at..).filter(|found| found.len() > 1) {
             found.sort_unstable_by(order);
         }
     }
@@ -209,9 +323,8 @@ impl<'a, 't> Scanner<'a, 't> {
     /// byte `at` of a folded block: 9만위안.
     fn after_numerals(&mut self, block: &Block<'_>, at: usize) {
         let rest = block.folded.as_bytes().get(at..).unwrap_or_default();
-        let syllables = rest.chunks_exact('가'.len_utf8()).map_while(|bytes| std::str::from_utf8(bytes).ok());
-        let numerals = syllables.take_while(|syllable| syllable.chars().all(is_hangul_numeral)).count();
-        self.onward.extend((1..=numerals).map(|syllables| at + syllables * '가'.len_utf8()));
+        let numerals = rest.chunks_exact(SYLLABLE).take_while(|syllable| begins_with_numeral(syllable)).count();
+        self.onward.extend((1..=numerals).map(|syllables| at + syllables * SYLLABLE));
     }
 
     /// Judges the terms that one surface may be, at one place.
@@ -256,6 +369,11 @@ impl<'a, 't> Scanner<'a, 't> {
         let Some(mut matched_by) = self.spelling(entry, written, span, end) else {
             return Reason::Spelling;
         };
+        let surface = span.slice(self.text).unwrap_or_default();
+        if follows.is_some() && surface.contains(char::is_whitespace) && !written.contains(' ') {
+            // 관리비 공개 has no 비공개 in it.
+            return Reason::StartsInsideWord;
+        }
         if entry.is_alternate {
             matched_by.add(MatchedBy::INFLECTION);
         }
@@ -325,19 +443,24 @@ impl<'a, 't> Scanner<'a, 't> {
         }
     }
 
+    /// How far from byte `at` of the piece the next code begins, in bytes; 0 inside of it.
+    fn next_code(&mut self, at: usize) -> Option<usize> {
+        let place = at + self.offset;
+        // Candidates come by their starts: code that ends before one is done with.
+        while let Some((code, rest)) = self.code.split_first() {
+            if code.end > place {
+                return Some(code.start.saturating_sub(place));
+            }
+            self.code = rest;
+        }
+        None
+    }
+
     fn is_protected(&mut self, entry: &Entry, span: Span) -> bool {
         if self.annotator.options.everywhere {
             return false;
         }
-        let place = span.shifted(self.offset);
-        // Candidates come by their starts: code that ends before one is done with.
-        while let Some((code, rest)) = self.code.split_first() {
-            if code.end > place.start {
-                break;
-            }
-            self.code = rest;
-        }
-        if self.code.first().is_some_and(|code| code.overlaps(place)) {
+        if self.next_code(span.start).is_some_and(|code| code < span.len()) {
             return true;
         }
         matches!(entry.script, Script::Latin | Script::Common) && in_address(self.text, span)
@@ -348,6 +471,14 @@ impl<'a, 't> Scanner<'a, 't> {
 #[inline]
 fn begins_with_hangul(text: &[u8]) -> bool {
     matches!(text, [0xea, 0xb0..=0xff, ..] | [0xeb | 0xec, ..] | [0xed, 0..=0x9e, ..])
+}
+
+/// Whether UTF-8 `text` begins with a Korean numeral.
+#[inline]
+fn begins_with_numeral(text: &[u8]) -> bool {
+    let syllable = text.get(..SYLLABLE).filter(|text| begins_with_hangul(text));
+    let letter = syllable.and_then(|syllable| std::str::from_utf8(syllable).ok()).and_then(|text| text.chars().next());
+    letter.is_some_and(is_hangul_numeral)
 }
 
 /// The end of a block that reaches about to byte `wanted`: never inside a

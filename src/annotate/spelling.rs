@@ -111,13 +111,13 @@ fn may_part(surface: &[Atom], at: usize, written: Gap) -> bool {
         // 오픈 AI, 36 氪: where the script changes.
         (Script::Hangul | Script::Han | Script::Katakana, Script::Latin | Script::Common)
         | (Script::Latin | Script::Common, Script::Hangul | Script::Han | Script::Katakana) => !written.has(Gap::DOT),
-        // 거대 언어 모델: Korean compounds, one part at least of two syllables.
+        // 거대 언어 모델, 탈 중국: Korean compounds, the last part of two syllables at least.
         (Script::Hangul, Script::Hangul) => {
             let parted = |at: &usize| surface.get(*at).is_some_and(|atom| !atom.gap.is_none());
             let start = (1..=before).rev().find(parted).unwrap_or(0);
             let end = (at + 1..surface.len()).find(parted).unwrap_or(surface.len());
             let (left, right) = (at - start, end - at);
-            !written.has(Gap::HYPHEN | Gap::DOT) && left + right > 2 && left.max(right) >= 2
+            !written.has(Gap::HYPHEN | Gap::DOT) && left + right > 2 && right >= 2
         }
         // A line may end anywhere in Chinese and Japanese.
         (Script::Han | Script::Hiragana | Script::Katakana, Script::Han | Script::Hiragana | Script::Katakana) => {

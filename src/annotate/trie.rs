@@ -25,57 +25,99 @@ pub(super) struct Trie {
     /// The codes of other letters.
     rare: HashMap<u32, u32>,
     nodes: Vec<Node>,
-    first: FirstLetters,
+    first: Beginnings,
 }
 
-/// The pairs of letters that keys begin with, as a Bloom filter with one hash:
-/// most places of a text are told by it to begin no key.
+/// What keys begin with, as a Bloom filter with one hash: most places of a text
+/// are told by it to begin no key.
+///
+/// All keys count with their first two letters, and those that begin with as
+/// much ASCII with their first four, or with all of fewer.
 #[derive(Debug, Default)]
-struct FirstLetters {
+struct Beginnings {
     bits: Vec<u64>,
     /// Whether there are keys of one letter.
     single: bool,
+    /// Whether there are ASCII beginnings of one, two, three and four letters.
+    ascii: [bool; 4],
 }
 
-impl FirstLetters {
+impl Beginnings {
     fn of<'k>(keys: impl Iterator<Item = &'k str> + Clone) -> Self {
-        let pair = |key: &str| {
-            let (letter, len) = letter_at(key.as_bytes(), 0)?;
-            Some((letter, letter_at(key.as_bytes(), len).map_or(0, |(letter, _)| letter)))
-        };
         let mut last = None;
-        let fresh = move |pair: &(u32, u32)| last.replace(*pair) != Some(*pair);
-        let pairs = keys.filter_map(pair).filter(fresh);
+        let codes = keys.map(|key| (pair_code(key), ascii_code(key.as_bytes())));
+        let codes = codes.filter(move |codes| last.replace(*codes) != Some(*codes));
         // At most one bit in sixteen is set.
-        let words = (pairs.clone().count() / 4).next_power_of_two();
-        let mut filter = Self { bits: vec![0; words], single: false };
-        for (first, second) in pairs {
-            filter.single |= second == 0;
-            let (word, bit) = filter.place(first, second);
-            filter.bits[word] |= bit;
+        let words = (codes.clone().count() / 2).next_power_of_two();
+        let mut filter = Self { bits: vec![0; words], ..Self::default() };
+        for (pair, ascii) in codes {
+            filter.single |= pair & SECOND == 0;
+            filter.add(pair);
+            if let Some((len, code)) = ascii {
+                filter.ascii[index(len - 1)] = true;
+                filter.add(code);
+            }
         }
         filter
     }
 
+    fn add(&mut self, code: u64) {
+        let (word, bit) = self.place(code);
+        self.bits[word] |= bit;
+    }
+
     #[inline]
-    fn place(&self, first: u32, second: u32) -> (usize, u64) {
-        let mixed = (u64::from(first) << 21 | u64::from(second)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    fn place(&self, code: u64) -> (usize, u64) {
+        let mixed = code.wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let word = usize::try_from(mixed >> 32).unwrap_or(0) & (self.bits.len() - 1);
         (word, 1 << (mixed >> 26 & 63))
     }
 
     #[inline]
-    fn has(&self, first: u32, second: u32) -> bool {
-        let (word, bit) = self.place(first, second);
+    fn has(&self, code: u64) -> bool {
+        let (word, bit) = self.place(code);
         self.bits.get(word).is_some_and(|bits| bits & bit != 0)
     }
 
     /// Whether a key may begin where these letters stand.
     #[inline]
     fn may_begin(&self, text: &[u8]) -> bool {
+        if let Some(head) = text.first_chunk().filter(|head: &&[u8; 4]| head.is_ascii()) {
+            let letters = u32::from_le_bytes(*head);
+            return (1..).zip(self.ascii).any(|(len, any)| any && self.has(first_letters(letters, len)));
+        }
         let Some((first, len)) = letter_at(text, 0) else { return false };
-        letter_at(text, len).is_some_and(|(second, _)| self.has(first, second)) || self.single && self.has(first, 0)
+        let first = u64::from(first) << 21;
+        letter_at(text, len).is_some_and(|(second, _)| self.has(first | u64::from(second)))
+            || self.single && self.has(first)
     }
+}
+
+/// The bits of the second letter in the code of a pair.
+const SECOND: u64 = (1 << 21) - 1;
+
+/// The code of the first two letters of `key`.
+fn pair_code(key: &str) -> u64 {
+    let mut letters = key.chars().map(|letter| u64::from(u32::from(letter)));
+    letters.next().unwrap_or(0) << 21 | letters.next().unwrap_or(0)
+}
+
+/// The code of the first four letters of `key` and their number, if they are
+/// ASCII; of all of a shorter key.
+fn ascii_code(key: &[u8]) -> Option<(u32, u64)> {
+    let len = key.len().min(4);
+    let mut head = [0; 4];
+    head.get_mut(..len)?.copy_from_slice(key.get(..len)?);
+    (head.is_ascii() && len > 0).then(|| {
+        let len = number(len);
+        (len, first_letters(u32::from_le_bytes(head), len))
+    })
+}
+
+/// The code of the first `len` of four ASCII letters.
+#[inline]
+fn first_letters(letters: u32, len: u32) -> u64 {
+    u64::from(letters & (u32::MAX >> (32 - 8 * len))) | u64::from(len) << 45
 }
 
 /// A node, or a place without one.
@@ -114,7 +156,7 @@ impl Trie {
             trie.ends.push(number(trie.text.len()));
         }
         let keys = (0..number(trie.ends.len())).map(|key| trie.key(key));
-        trie.first = FirstLetters::of(keys);
+        trie.first = Beginnings::of(keys);
         let letters = trie.encode();
         trie.link(letters);
         trie
@@ -207,31 +249,61 @@ impl Trie {
         self.first.may_begin(text)
     }
 
+    /// Where a walk begins.
+    #[inline]
+    pub(super) fn root(&self) -> State {
+        State { node: 0, base: self.nodes.first().map_or(0, |root| root.base) }
+    }
+
     /// Gives the keys that `text`, which is UTF-8, begins with to `found`, the
     /// shortest first: the number of each, and its length in bytes.
     #[inline]
-    pub(super) fn prefixes(&self, text: &[u8], mut found: impl FnMut(u32, usize)) {
-        let (mut node, mut base) = (0, self.nodes.first().map_or(0, |root| root.base));
-        let mut at = 0;
-        while let Some((letter, len)) = letter_at(text, at) {
-            // A letter without a code leads to the base itself, which is no child of the node.
-            let child = base ^ self.code(letter);
-            let Some(next) = self.nodes.get(index(child)).filter(|next| next.parent == node) else { return };
-            at += len;
-            if next.base & LEAF != 0 {
-                let key = next.base & !LEAF;
+    pub(super) fn prefixes(&self, text: &[u8], found: impl FnMut(u32, usize)) {
+        self.walk(self.root(), text, 0, text.len(), found);
+    }
+
+    /// Goes on from `state`, which byte `at` of `text` was reached in, up to byte
+    /// `to`, and gives the keys that end on the way to `found`. The state that
+    /// `to` is reached in; `None` when no key goes on beyond it.
+    #[inline]
+    pub(super) fn walk(
+        &self,
+        mut state: State,
+        text: &[u8],
+        mut at: usize,
+        to: usize,
+        mut found: impl FnMut(u32, usize),
+    ) -> Option<State> {
+        let text = text.get(..to).unwrap_or(text);
+        loop {
+            if state.base & LEAF != 0 {
+                let key = state.base & !LEAF;
                 let rest = self.key(key).as_bytes().get(at..).unwrap_or_default();
-                if text.get(at..).is_some_and(|text| text.starts_with(rest)) {
+                let next = text.get(at..).unwrap_or_default();
+                if next.starts_with(rest) {
                     found(key, at + rest.len());
+                    return None;
                 }
-                return;
+                return rest.starts_with(next).then_some(state);
             }
+            let Some((letter, len)) = letter_at(text, at) else { return Some(state) };
+            // A letter without a code leads to the base itself, which is no child of the node.
+            let child = state.base ^ self.code(letter);
+            let next = self.nodes.get(index(child)).filter(|next| next.parent == state.node)?;
+            at += len;
             if next.whole != NONE {
                 found(next.whole, at);
             }
-            (node, base) = (child, next.base);
+            state = State { node: child, base: next.base };
         }
     }
+}
+
+/// A place in a trie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct State {
+    node: u32,
+    base: u32,
 }
 
 /// A child in the making: the keys that go through it, and how much of them is behind it.
@@ -377,7 +449,17 @@ mod tests {
                 .collect();
             wanted.sort_by_key(|(_, len)| *len);
             prop_assert!(wanted.is_empty() || trie.may_begin(text.as_bytes()));
-            prop_assert_eq!(prefixes(&trie, &text), wanted);
+            prop_assert_eq!(prefixes(&trie, &text), wanted.clone());
+            // A walk may be broken off anywhere and taken up again.
+            for to in text.char_indices().map(|(at, _)| at) {
+                let mut all = Vec::new();
+                let bytes = text.as_bytes();
+                if let Some(state) = trie.walk(trie.root(), bytes, 0, to, |key, len| all.push((key, len))) {
+                    prop_assert!(all.iter().all(|(_, len)| *len <= to));
+                    trie.walk(state, bytes, to, bytes.len(), |key, len| all.push((key, len)));
+                }
+                prop_assert_eq!(&all, &wanted);
+            }
         }
     }
 }

@@ -27,16 +27,28 @@ pub struct FoldedText {
 /// Stands for what is taken out.
 const OUT: u8 = 0xff;
 
-/// What each ASCII character becomes, or [`OUT`].
-static ASCII: LazyLock<[u8; 128]> = LazyLock::new(|| {
-    let mut table = [OUT; 128];
+/// An ASCII character.
+#[derive(Clone, Copy)]
+struct Ascii {
+    /// What it becomes, or [`OUT`].
+    letter: u8,
+    /// Whether a word goes on with it.
+    is_word: bool,
+}
+
+static ASCII: LazyLock<[Ascii; 128]> = LazyLock::new(|| {
+    let mut table = [Ascii { letter: OUT, is_word: false }; 128];
     for (code, place) in (0..128_u8).zip(table.iter_mut()) {
+        place.is_word = code.is_ascii_alphanumeric();
         if let Folded::Letter(c) = folded(char::from(code)) {
-            *place = u8::try_from(c).expect("ASCII folds to ASCII");
+            place.letter = u8::try_from(c).expect("ASCII folds to ASCII");
         }
     }
     table
 });
+
+/// How many ASCII characters are folded at a time.
+const PIECE: usize = 32;
 
 impl FoldedText {
     /// Folds `source`, which is shorter than 4 GiB, in place of what was there.
@@ -77,32 +89,35 @@ impl FoldedText {
     fn ascii(&mut self, source: &[u8], at: usize) -> usize {
         let table = &*ASCII;
         let run = source.get(at..).unwrap_or_default();
-        let len = run.iter().position(|byte| !byte.is_ascii()).unwrap_or(run.len());
+        let whole = run.chunks(PIECE).take_while(|piece| piece.is_ascii()).map(<[u8]>::len).sum::<usize>();
+        let len = whole + run[whole..].iter().take_while(|byte| byte.is_ascii()).count();
         match run[..len] {
             [] => return at,
             // A space between words of another script.
-            [one] if table[usize::from(one)] == OUT => return at + 1,
+            [one] if table[usize::from(one)].letter == OUT => return at + 1,
             _ => {}
         }
-        // Everything is written and what is not wanted overwritten: no branch to mispredict.
-        let (mut letters, mut words) = (self.text.len(), self.words.len());
-        self.text.resize(letters + len, 0);
-        self.starts.resize(letters + len, 0);
-        self.words.resize(words + len, 0);
         let mut inside = at.checked_sub(1).and_then(|before| source.get(before)).is_some_and(u8::is_ascii_alphanumeric);
-        for (byte, place) in run[..len].iter().zip(offset(at)..) {
-            let c = table[usize::from(*byte & 0x7f)];
-            self.text[letters] = c;
-            self.starts[letters] = place;
-            self.words[words] = offset(letters);
-            let is_letter = c != OUT;
-            letters += usize::from(is_letter);
-            words += usize::from(is_letter && !inside);
-            inside = byte.is_ascii_alphanumeric();
+        let mut places = offset(at)..;
+        for piece in run[..len].chunks(PIECE) {
+            // Everything is written and what is not wanted overwritten: no branch to mispredict.
+            let (mut text, mut starts, mut words) = ([0; PIECE], [0; PIECE], [0; PIECE]);
+            let (mut letters, mut begun) = (0, 0);
+            let before = offset(self.text.len());
+            for (byte, place) in piece.iter().zip(&mut places) {
+                let Ascii { letter, is_word } = table[usize::from(*byte & 0x7f)];
+                text[letters % PIECE] = letter;
+                starts[letters % PIECE] = place;
+                words[begun % PIECE] = before + offset(letters);
+                let is_letter = letter != OUT;
+                begun += usize::from(is_letter && !inside);
+                letters += usize::from(is_letter);
+                inside = is_word;
+            }
+            self.text.extend_from_slice(&text[..letters]);
+            self.starts.extend_from_slice(&starts[..letters]);
+            self.words.extend_from_slice(&words[..begun]);
         }
-        self.text.truncate(letters);
-        self.starts.truncate(letters);
-        self.words.truncate(words);
         at + len
     }
 
