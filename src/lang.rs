@@ -5,6 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The longest tag, in bytes: what BCP 47 asks programs to take at least.
@@ -172,8 +173,21 @@ impl Serialize for Lang {
 
 impl<'de> Deserialize<'de> for Lang {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
+        deserializer.deserialize_str(TagVisitor)
+    }
+}
+
+struct TagVisitor;
+
+impl Visitor<'_> for TagVisitor {
+    type Value = Lang;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a language tag")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Lang, E> {
+        text.parse().map_err(E::custom)
     }
 }
 

@@ -9,6 +9,7 @@ mod chunks;
 mod explain;
 mod judge;
 mod memo;
+mod numbers;
 mod patterns;
 mod resolve;
 mod scan;
@@ -18,13 +19,13 @@ mod trie;
 
 pub use attest::{Attestation, Claim, attest};
 pub use explain::{Decision, Reason};
+pub use patterns::Patterns;
 pub use score::{Gold, GoldTerm, Tally, score};
 
 use ecow::EcoVec;
 use rayon::prelude::*;
 
 use crate::annotate::memo::Memo;
-use crate::annotate::patterns::Patterns;
 use crate::annotate::scan::Scanner;
 use crate::glossary::{EntryId, Stack};
 use crate::lang::Lang;
@@ -136,7 +137,12 @@ pub struct Annotator<'s> {
 impl<'s> Annotator<'s> {
     /// Builds the trie over the surfaces of `stack`.
     pub fn new(stack: &'s Stack, options: Options) -> Self {
-        Self { stack, options, patterns: Patterns::new(stack) }
+        Self::with_patterns(stack, Patterns::new(stack), options)
+    }
+
+    /// Looks for `patterns`, which were made of `stack` before.
+    pub fn with_patterns(stack: &'s Stack, patterns: Patterns, options: Options) -> Self {
+        Self { stack, options, patterns }
     }
 
     /// The glossaries it looks for.

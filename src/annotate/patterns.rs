@@ -1,5 +1,8 @@
 //! Every surface of a stack, folded to what texts are compared by.
 
+use serde::{Deserialize, Serialize};
+
+use crate::annotate::numbers;
 use crate::annotate::trie::Trie;
 use crate::glossary::{EntryId, Stack};
 use crate::lang::Lang;
@@ -9,7 +12,7 @@ use crate::segment::{Doubt, Rules};
 use crate::text::{Atom, Folder, Gap, Script, fold_key};
 
 /// A term as the matcher sees it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct Entry {
     pub(super) id: EntryId,
     written: Piece,
@@ -34,7 +37,7 @@ pub(super) struct Entry {
 }
 
 /// A part of a text of less than 4 GiB.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Piece {
     start: u32,
     len: u32,
@@ -54,11 +57,13 @@ impl Piece {
     }
 }
 
-/// Every surface of a stack.
-pub(super) struct Patterns {
+/// Every surface of a [`Stack`], made ready to be looked for.
+#[derive(Serialize, Deserialize)]
+pub struct Patterns {
     /// The surfaces; the terms of each are numbered as it is.
     pub(super) trie: Trie,
     /// For each surface, where its terms end in `entries`; with [`CHINESE`] if one of them is.
+    #[serde(with = "numbers")]
     ends: Vec<u32>,
     entries: Vec<Entry>,
     /// The terms as they are written.
@@ -157,7 +162,8 @@ impl Surfaces {
 }
 
 impl Patterns {
-    pub(super) fn new(stack: &Stack) -> Self {
+    /// Takes the surfaces of all terms that count.
+    pub fn new(stack: &Stack) -> Self {
         let mut surfaces = Surfaces::default();
         surfaces.all.reserve_exact(stack.len());
         for (id, _, term) in stack.entries() {

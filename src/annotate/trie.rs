@@ -13,17 +13,24 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
+use crate::annotate::numbers::{self, Number};
+
 /// A set of keys, numbered as they are sorted.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Trie {
     /// The keys, one after another.
     text: String,
     /// Where each key ends in `text`.
+    #[serde(with = "numbers")]
     ends: Vec<u32>,
     /// For each letter of the Basic Multilingual Plane its code, or 0.
+    #[serde(with = "numbers")]
     codes: Vec<u32>,
     /// The codes of other letters.
     rare: HashMap<u32, u32>,
+    #[serde(with = "numbers")]
     nodes: Vec<Node>,
     first: Beginnings,
 }
@@ -33,8 +40,9 @@ pub(super) struct Trie {
 ///
 /// All keys count with their first two letters, and those that begin with as
 /// much ASCII with their first four, or with all of fewer.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 struct Beginnings {
+    #[serde(with = "numbers")]
     bits: Vec<u64>,
     /// Whether there are keys of one letter.
     single: bool,
@@ -129,6 +137,24 @@ struct Node {
     base: u32,
     /// The key that ends here, or [`NONE`].
     whole: u32,
+}
+
+impl Number for Node {
+    type Bytes = [u8; 12];
+
+    fn to_bytes(self) -> [u8; 12] {
+        let mut bytes = [0; 12];
+        for (place, number) in bytes.chunks_mut(4).zip([self.parent, self.base, self.whole]) {
+            place.copy_from_slice(&number.to_le_bytes());
+        }
+        bytes
+    }
+
+    fn from_bytes(bytes: [u8; 12]) -> Self {
+        let mut numbers = bytes.as_chunks().0.iter().map(|number| u32::from_le_bytes(*number));
+        let mut next = || numbers.next().unwrap_or(NONE);
+        Self { parent: next(), base: next(), whole: next() }
+    }
 }
 
 const NONE: u32 = u32::MAX;

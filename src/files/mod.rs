@@ -1,7 +1,9 @@
-//! Files: bytes of any encoding in, whole files out.
+//! Files: bytes of any encoding in, whole files out, and what is kept between runs.
 
+mod cache;
 mod reader;
 mod whole;
 
+pub use cache::{Cache, CacheKey, KeyMaker};
 pub use reader::{Encoding, ReadError, TextReader};
 pub use whole::WholeFile;

@@ -63,20 +63,21 @@ pub fn load(path: &Path, encoding: Option<Encoding>) -> Result<Parsed<Glossary>,
     })
 }
 
-pub(super) fn read_sources(path: &Path, encoding: Option<Encoding>) -> Result<Vec<Source>, LoadError> {
+/// The files that [`load`] reads for `path`.
+pub fn files_of(path: &Path) -> Vec<PathBuf> {
     if !path.is_dir() {
-        let text = read(path, encoding)?;
-        return Ok(vec![Source { path: path.to_owned(), text }]);
+        return vec![path.to_owned()];
     }
+    FILES.iter().map(|name| path.join(name)).filter(|file| file.exists()).collect()
+}
+
+pub(super) fn read_sources(path: &Path, encoding: Option<Encoding>) -> Result<Vec<Source>, LoadError> {
     let mut sources = Vec::new();
-    for name in FILES {
-        let file = path.join(name);
-        if file.exists() {
-            let text = read(&file, encoding)?;
-            sources.push(Source { path: file, text });
-        }
+    for file in files_of(path) {
+        let text = read(&file, encoding)?;
+        sources.push(Source { path: file, text });
     }
-    if !sources.iter().any(|source| kind(source) == "terms.csv") {
+    if path.is_dir() && !sources.iter().any(|source| kind(source) == "terms.csv") {
         return Err(LoadError::NoTerms { path: path.to_owned() });
     }
     Ok(sources)

@@ -8,7 +8,7 @@ mod stack;
 mod stats;
 mod validate;
 
-pub use load::{LoadError, load};
+pub use load::{LoadError, files_of, load};
 pub use lookup::{Found, Index, Nearest};
 pub use normal::{NormalFile, normal_form};
 pub use stack::{EntryId, Stack};
@@ -17,12 +17,14 @@ pub use stats::{LangStats, Stats};
 use std::hash::BuildHasher;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
+use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
 use crate::model::{Concept, Document, Quote, Rendition, Term, Text};
 
 /// A set of concepts with their terms, and the quotes and documents that they were taken from.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(from = "Parts")]
 pub struct Glossary {
     /// What reports call it: the path it was loaded from, or `embedded`.
     pub name: String,
@@ -34,8 +36,34 @@ pub struct Glossary {
     pub renditions: Vec<Rendition>,
     concepts: Vec<Concept>,
     /// Numbers of concepts, hashed by their ids.
+    #[serde(skip)]
     by_id: HashTable<u32>,
+    #[serde(skip)]
     hasher: DefaultHashBuilder,
+}
+
+/// What is kept of a glossary.
+#[derive(Deserialize)]
+struct Parts {
+    name: String,
+    documents: Vec<Document>,
+    quotes: Vec<Quote>,
+    renditions: Vec<Rendition>,
+    concepts: Vec<Concept>,
+}
+
+impl From<Parts> for Glossary {
+    fn from(parts: Parts) -> Self {
+        let Parts { name, documents, quotes, renditions, concepts } = parts;
+        let mut glossary = Self { name, documents, quotes, renditions, concepts, ..Self::default() };
+        let Self { concepts, by_id, hasher, .. } = &mut glossary;
+        let hash = |at: &u32| hasher.hash_one(concepts.get(index(*at)).map_or("", |concept| concept.id.as_str()));
+        by_id.reserve(concepts.len(), hash);
+        for at in 0..number(concepts.len()) {
+            by_id.insert_unique(hash(&at), at, hash);
+        }
+        glossary
+    }
 }
 
 impl Glossary {

@@ -2,12 +2,14 @@
 
 use std::collections::HashSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::glossary::{Glossary, index, number};
 use crate::lang::Lang;
 use crate::model::{Concept, Term};
 
 /// One term of one glossary of a stack.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EntryId {
     /// The glossary, counted from the first.
     pub layer: u32,
@@ -18,7 +20,7 @@ pub struct EntryId {
 }
 
 /// Glossaries on top of each other: where two know a concept, the first one's terms count.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Stack {
     layers: Vec<Glossary>,
     langs: Vec<Lang>,

@@ -1,12 +1,12 @@
 //! Concepts and their terms.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
 use crate::model::{Capitals, Confidence, Extra, Inflection, PartOfSpeech, Place, Status, Text};
 
 /// A meaning, with the words for it in every language.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Concept {
     /// A readable slug, such as `moat`; unique in a glossary.
     pub id: Text,
@@ -23,7 +23,7 @@ pub struct Concept {
 }
 
 /// A word for a concept, in one language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
     /// Its language.
     pub lang: Lang,
@@ -48,7 +48,7 @@ pub struct Term {
 }
 
 /// How a term is found; what is `None` follows its language and kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Matching {
     /// Whether capitals must agree.
     pub capitals: Option<Capitals>,

@@ -16,7 +16,7 @@ pub use vocabulary::{
 use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Columns that we do not know: kept, and written back.
 ///
@@ -60,5 +60,12 @@ impl IntoIterator for Extra {
 impl Serialize for Extra {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         (**self).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Extra {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let cells = BTreeMap::deserialize(deserializer)?;
+        Ok(Self((!cells.is_empty()).then(|| Box::new(cells))))
     }
 }

@@ -1,12 +1,12 @@
 //! Quotes, their renditions, and the documents they stand in.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
 use crate::model::{Extra, Relation, RenditionKind, SourceStatus, SpeechMode};
 
 /// A text that is cited.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
     /// A readable slug; unique in a glossary.
     pub id: String,
@@ -29,7 +29,7 @@ pub struct Document {
 }
 
 /// Something somebody said, once.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quote {
     /// A readable slug; unique in a glossary.
     pub id: String,
@@ -54,7 +54,7 @@ pub struct Quote {
 }
 
 /// One wording of a quote, in one document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rendition {
     /// The quote.
     pub quote: String,

@@ -5,11 +5,11 @@ use std::fmt;
 use std::ops::Deref;
 
 use ecow::EcoString;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A text that never changes and is mostly short: up to 15 bytes are kept in
 /// place, and a longer one is shared by its clones.
-#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Text(EcoString);
 

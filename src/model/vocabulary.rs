@@ -1,6 +1,6 @@
 //! The closed vocabularies of the columns.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A word that is none of a column's.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -58,7 +58,7 @@ pub trait Word: Copy + 'static {
 macro_rules! words {
     ($(#[$about:meta])* $name:ident, $what:literal, { $($(#[$doc:meta])* $member:ident = $word:literal),+ $(,)? }) => {
         $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $name {
             $($(#[$doc])* #[serde(rename = $word)] $member),+
         }

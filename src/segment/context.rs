@@ -1,6 +1,7 @@
 //! English words beside a term that make another word of it.
 
 use crate::text::Span;
+use serde::{Deserialize, Serialize};
 
 /// How far a line is looked at for the words beside a term, in bytes.
 const REACH: usize = 64;
@@ -16,7 +17,7 @@ const DETERMINERS: [&str; 18] = [
 ];
 
 /// What the spelling of a term leaves open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Doubt {
     /// An acronym with the letters of a function word: US, IT.
     FunctionWord,

@@ -1,12 +1,13 @@
 //! Edges of words, by script; which rules a language follows.
 
+use serde::{Deserialize, Serialize};
 use unicode_normalization::char::is_combining_mark;
 
 use crate::lang::Lang;
 use crate::text::Script;
 
 /// How the words of a language are set apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Rules {
     /// No spaces: a lattice of words decides.
     Chinese,

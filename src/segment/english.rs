@@ -1,7 +1,9 @@
 //! English inflection: which written forms are forms of a word.
 
+use serde::{Deserialize, Serialize};
+
 /// Which forms a term may take.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Forms {
     /// As it is written in the glossary.
     None,

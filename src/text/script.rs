@@ -1,11 +1,12 @@
 //! Scripts, and the language a text is most likely in.
 
+use serde::{Deserialize, Serialize};
 use unicode_script::{Script as S, UnicodeScript};
 
 use crate::lang::Lang;
 
 /// The scripts that matter for where words begin and end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Script {
     /// Chinese characters, in whatever language.
     Han,

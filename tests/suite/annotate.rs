@@ -145,6 +145,44 @@ fn term_soup() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
 }
 
+/// Words whose reading depends on what stands around them, among others that are met again and again.
+const RECURRING: [&str; 34] = [
+    "moat",
+    "moats",
+    "moated",
+    "open",
+    "source",
+    "open-sourced",
+    "sourcing",
+    "the",
+    "US",
+    "us",
+    "fund",
+    "refund",
+    "hedge",
+    "AI,",
+    "free",
+    "rider",
+    "Chips.",
+    "chips",
+    "해자는",
+    "피해자",
+    "오픈",
+    "소스를",
+    "소스웨어",
+    "인공지능칩이",
+    "다음",
+    "9만",
+    "위안을",
+    "위안이",
+    "대형",
+    "언어",
+    "모델에서는",
+    "중국기업",
+    "네이버",
+    "GPU를",
+];
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
@@ -173,5 +211,26 @@ fn a_term_alone_is_found_in_whole() {
         let hits = ANNOTATOR.annotate(&term.text, Some(term.lang)).hits;
         let whole = hits.iter().any(|hit| hit.span.len() == term.text.len());
         assert!(whole, "{} of {}", term.text, concept.id);
+    }
+}
+
+proptest! {
+    /// What is remembered of a word is what a fresh look at it gives.
+    #[test]
+    fn words_met_before_are_read_as_if_they_were_not(
+        paragraphs in prop::collection::vec(prop::collection::vec(prop::sample::select(&RECURRING[..]), 2..12), 1..12),
+        lang in prop::sample::select(vec![Lang::EN, Lang::KO]),
+    ) {
+        let annotator = Annotator::new(&STACK, Options::default());
+        let paragraphs: Vec<String> = paragraphs.iter().map(|words| words.join(" ")).collect();
+        let (mut start, mut wanted) = (0, Vec::new());
+        for paragraph in &paragraphs {
+            let found = annotator.annotate(paragraph, Some(lang)).hits;
+            wanted.extend(found.iter().map(|hit| (hit.span.start + start, hit.span.end + start, hit.entry)));
+            start += paragraph.len() + 2;
+        }
+        let found = annotator.annotate(&paragraphs.join("\n\n"), Some(lang)).hits;
+        let found: Vec<_> = found.iter().map(|hit| (hit.span.start, hit.span.end, hit.entry)).collect();
+        prop_assert_eq!(found, wanted);
     }
 }

@@ -7,7 +7,7 @@
 )]
 
 use std::fmt::Write as _;
-use std::fs;
+use std::fs::{self, File};
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
@@ -16,6 +16,7 @@ use serde_json::Value;
 fn baixiao(arguments: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_baixiao"))
         .args(arguments)
+        .env("BAIXIAO_CACHE", "")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -226,4 +227,47 @@ fn lines_before_a_fault_are_answered() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 2);
     assert!(String::from_utf8_lossy(&output.stderr).contains("after line 2: byte 15"));
+}
+
+/// A large glossary is compiled once; what is kept of it is never trusted blindly.
+#[test]
+fn a_cached_glossary_is_as_good_as_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let (glossary, cache) = (folder.path().join("terms.csv"), folder.path().join("cache"));
+    let write = |first: &str| {
+        let mut file = File::create(&glossary).unwrap();
+        writeln!(file, "concept,lang,term\nfirst,en,{first}\nfirst,zh-Hant,護城河").unwrap();
+        for number in 0..40_000 {
+            writeln!(file, "c{number},en,term {number}x").unwrap();
+        }
+    };
+    let annotate = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_baixiao"));
+        command.env("BAIXIAO_CACHE", &cache).args(["annotate", "--format", "json", "-g"]).arg(&glossary);
+        let mut child = command.arg("-").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all("A moat, term 39999x and 护城河.".as_bytes()).unwrap();
+        String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
+    };
+    let kept = || {
+        let mut files: Vec<_> = fs::read_dir(&cache).unwrap().map(|entry| entry.unwrap().path()).collect();
+        files.sort();
+        files
+    };
+    write("moat");
+    let fresh = annotate();
+    assert!(fresh.contains("\"moat\"") && fresh.contains("term 39999x") && fresh.contains("護城河"), "{fresh}");
+    assert_eq!(kept().len(), 2);
+    assert_eq!(annotate(), fresh);
+    for path in kept() {
+        let mut bytes = fs::read(&path).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        File::create(&path).unwrap().write_all(&bytes).unwrap();
+        assert_eq!(annotate(), fresh, "damaged");
+        File::create(&path).unwrap();
+        assert_eq!(annotate(), fresh, "empty");
+    }
+    write("ditch");
+    assert!(!annotate().contains("\"moat\""), "the file has changed");
+    assert_eq!(kept().len(), 4);
 }

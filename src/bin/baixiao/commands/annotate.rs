@@ -33,9 +33,10 @@ pub(crate) fn run(args: &Annotate) -> Result<Outcome> {
     if args.input == InputKind::Jsonl && args.format != AnnotateFormat::Jsonl {
         anyhow::bail!("`--input jsonl` goes with `--format jsonl`");
     }
-    let stack = input::stack(&args.glossaries)?;
+    let (stack, patterns) = input::compiled(&args.glossaries)?;
     let options = Options { nested: args.nested, everywhere: args.everywhere };
-    let job = Job { args, annotator: Annotator::new(&stack, options), view: View::new(&stack, &args.to) };
+    let job =
+        Job { args, annotator: Annotator::with_patterns(&stack, patterns, options), view: View::new(&stack, &args.to) };
     let mut out = Output::open(&args.output)?;
     if args.explain {
         for path in &args.files {
