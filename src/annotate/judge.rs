@@ -7,7 +7,7 @@ use crate::annotate::patterns::Entry;
 use crate::annotate::{Annotator, Reason};
 use crate::segment::english::{Forms, LONGEST_TAIL, is_acronym, is_form, may_end_form};
 use crate::segment::korean::{is_tail, needs_number};
-use crate::segment::{Doubt, Rules, Run, Standing, continues_word, is_numeral_before, is_other_word};
+use crate::segment::{Doubt, Rules, Run, Standing, continues_word, is_counted, is_numeral_before, is_other_word};
 use crate::text::{Atom, Folder, Script, Span, fold_key};
 
 /// How far a run of Chinese is read to either side, in characters.
@@ -75,7 +75,10 @@ impl<'a, 't> Judge<'a, 't> {
                 Verdict::Falls(Reason::OtherWord)
             }
             Rules::Korean => self.korean(written, Span::new(span.start, end)),
-            Rules::Chinese if entry.script == Script::Han => self.chinese(Span::new(span.start, end)),
+            Rules::Chinese if entry.script == Script::Han => {
+                let is_counted = entry.is_name && is_counted(before);
+                self.chinese(Span::new(span.start, end), is_counted)
+            }
             Rules::Chinese | Rules::Japanese | Rules::English | Rules::Spaced | Rules::Unspaced => {
                 Verdict::Stands { end }
             }
@@ -113,6 +116,9 @@ impl<'a, 't> Judge<'a, 't> {
     /// The end of the word that the surface ends in, if the whole is a form of the term.
     fn end(&self, entry: &Entry, written: &str, span: Span) -> Option<usize> {
         let after = self.text.get(span.end..)?;
+        if after.as_bytes().first() == Some(&b'-') && roman_numeral_follows(after) {
+            return None;
+        }
         if entry.dropped == 0 && after.as_bytes().first().is_none_or(|next| is_plain_end(*next)) {
             return Some(span.end);
         }
@@ -164,7 +170,7 @@ impl<'a, 't> Judge<'a, 't> {
         if is_tail(written, rest) { Verdict::Stands { end: span.end } } else { Verdict::Compound }
     }
 
-    fn chinese(&mut self, span: Span) -> Verdict {
+    fn chinese(&mut self, span: Span, is_counted: bool) -> Verdict {
         let Some(cut) = self.cut(span) else {
             return Verdict::Falls(Reason::NoChineseWord);
         };
@@ -172,6 +178,9 @@ impl<'a, 't> Judge<'a, 't> {
         let (Some(start), Some(end)) = (place(span.start), place(span.end)) else {
             return Verdict::Falls(Reason::NoChineseWord);
         };
+        if is_counted && !cut.run.goes_on(end) {
+            return Verdict::Falls(Reason::OtherWord);
+        }
         match cut.run.standing(start, end) {
             Standing::Word | Standing::Part => Verdict::Stands { end: span.end },
             Standing::Inside | Standing::Across => Verdict::Falls(Reason::NoChineseWord),
@@ -199,7 +208,7 @@ impl<'a, 't> Judge<'a, 't> {
                 span: wanted,
                 whole: before.0 < RUN && after.0 < RUN,
                 starts: starts.chain([wanted.end]).collect(),
-                run: Run::new(atoms.iter().map(|atom| atom.cased).collect(), &terms),
+                run: Run::new(atoms.iter().map(|atom| atom.cased).collect(), terms),
             });
         }
         self.run.as_ref()
@@ -237,6 +246,14 @@ fn starts_word(entry: &Entry, before: &str) -> bool {
         return !(matches!(previous, '.' | ',') && digit);
     }
     !continues_word(entry.first, previous)
+}
+
+/// SK-II is not SK.
+fn roman_numeral_follows(after: &str) -> bool {
+    let next = after.trim_start_matches('-');
+    let numeral = next.bytes().take_while(|byte| matches!(byte, b'I' | b'V' | b'X')).count();
+    let rest = next.as_bytes().get(numeral);
+    numeral > 0 && after.len() - next.len() == 1 && !rest.is_some_and(u8::is_ascii_alphanumeric)
 }
 
 /// GPT-4.5 is not GPT-4.

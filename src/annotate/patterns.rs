@@ -6,13 +6,14 @@ use crate::annotate::numbers;
 use crate::annotate::trie::Trie;
 use crate::glossary::{EntryId, Stack};
 use crate::lang::Lang;
-use crate::model::{Inflection, PartOfSpeech, Status, Term};
+use crate::model::{Concept, Inflection, PartOfSpeech, Status, Term};
 use crate::segment::english::{Forms, dropped_letters, irregular_plural, is_acronym, is_function_word, verb_forms};
 use crate::segment::{Doubt, Rules};
 use crate::text::{Atom, Folder, Gap, Script, fold_key};
 
 /// A term as the matcher sees it.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of its own")]
 pub(super) struct Entry {
     pub(super) id: EntryId,
     written: Piece,
@@ -34,6 +35,8 @@ pub(super) struct Entry {
     pub(super) status: Status,
     pub(super) doubt: Doubt,
     pub(super) anywhere: bool,
+    /// Whether it names something there is one of.
+    pub(super) is_name: bool,
 }
 
 /// A part of a text of less than 4 GiB.
@@ -118,7 +121,7 @@ impl Surfaces {
         u16::try_from(at).unwrap_or(u16::MAX)
     }
 
-    fn add(&mut self, id: EntryId, term: &Term) {
+    fn add(&mut self, id: EntryId, concept: &Concept, term: &Term) {
         let atoms: Vec<Atom> = Folder::new(&term.text).collect();
         let (Some(first), Some(last)) = (atoms.first(), atoms.last()) else { return };
         let rules = Rules::of(term.lang);
@@ -137,6 +140,7 @@ impl Surfaces {
             status: term.status,
             doubt: doubt(term),
             anywhere: term.stands_anywhere(),
+            is_name: is_name(concept, term),
         };
         let key = |letters: usize| atoms.iter().take(letters).map(|atom| atom.folded).collect::<String>();
         if rules != Rules::English {
@@ -166,8 +170,8 @@ impl Patterns {
     pub fn new(stack: &Stack) -> Self {
         let mut surfaces = Surfaces::default();
         surfaces.all.reserve_exact(stack.len());
-        for (id, _, term) in stack.entries() {
-            surfaces.add(id, term);
+        for (id, concept, term) in stack.entries() {
+            surfaces.add(id, concept, term);
         }
         let Surfaces { keys, written, mut all, langs } = surfaces;
         // Entries of one surface keep the order of the stack.
@@ -244,6 +248,18 @@ fn last_word(atoms: &[Atom]) -> String {
 fn last_word_start(atoms: &[Atom]) -> usize {
     let start = atoms.iter().rposition(|atom| !atom.gap.is_none()).unwrap_or(0);
     atoms.get(start).map_or(0, |atom| atom.span.start)
+}
+
+/// Whether a term is a name: as the glossary says, else by the capitals that
+/// its concept is written with.
+fn is_name(concept: &Concept, term: &Term) -> bool {
+    if let Some(part) = term.part_of_speech {
+        return part == PartOfSpeech::ProperNoun;
+    }
+    let has_case = |text: &str| text.contains(|c: char| c.is_uppercase() || c.is_lowercase());
+    let mut cased = concept.terms.iter().map(|term| term.text.as_str()).filter(|text| has_case(text)).peekable();
+    let is_mixed = concept.terms.iter().any(|term| has_case(&term.text) && term.text.contains(char::is_lowercase));
+    cased.peek().is_some() && is_mixed && cased.all(|text| text.starts_with(char::is_uppercase))
 }
 
 /// What the spelling of an English term leaves open.

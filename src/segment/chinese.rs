@@ -10,6 +10,17 @@
 use crate::segment::dictionary::Dictionary;
 use crate::segment::edges::{is_han_numeral, is_numeral_before};
 
+/// Measures of single things, which are counted, as names are not: 九个字节, but 两个华为员工.
+const MEASURES: &str = "个個位名只隻台张張块塊枚份条條件种種层層级級阶階";
+
+/// Whether `before`, what precedes a word, ends in a number above one and a
+/// measure: 九个, 三阶. 再造一个百度 is a figure of speech.
+pub fn is_counted(before: &str) -> bool {
+    let mut last = before.chars().rev();
+    last.next().is_some_and(|c| MEASURES.contains(c))
+        && last.next().is_some_and(|c| c != '一' && (is_han_numeral(c) || c.is_numeric()))
+}
+
 /// How a piece of a run of Han text stands among its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
@@ -29,12 +40,17 @@ pub struct Run {
     chars: Vec<char>,
     /// Where words begin and end, both ends of the run included.
     edges: Vec<usize>,
+    /// What the glossary knows, as (start, end), by their starts.
+    terms: Vec<(usize, usize)>,
 }
 
 /// Frequent surnames that are hardly ever words of their own before a noun.
 const SURNAMES: &str = "李王张刘陈杨赵吴徐孙朱胡郭林罗郑梁谢韩冯邓曹彭萧蔡潘袁董苏吕魏蒋杜沈姜";
 /// What titles and callings end in: 工程师, 作曲家, 教授, 经理, 记者, 总监.
 const TITLE_ENDS: &str = "师家员长授理者监手士";
+
+/// What stands between names.
+const JOINERS: &str = "和与及跟叫";
 
 /// How much cheaper each character beyond three makes a term of the glossary:
 /// the longer it is, the less likely it stands there by chance.
@@ -52,7 +68,7 @@ impl Run {
     /// `terms` are pieces that the glossary knows, as (start, end), by their starts: each is
     /// just probable enough to be one word where it stands alone, so that
     /// words of the dictionary which cross its edges win.
-    pub fn new(chars: Vec<char>, terms: &[(usize, usize)]) -> Self {
+    pub fn new(chars: Vec<char>, terms: Vec<(usize, usize)>) -> Self {
         let dictionary = Dictionary::embedded();
         // The cheapest way to the end from each character: (cost, end of the first word).
         let mut ways: Vec<(u64, usize)> = vec![(0, chars.len()); chars.len() + 1];
@@ -76,7 +92,7 @@ impl Run {
             at = usize::MAX - end;
             edges.push(at);
         }
-        Self { chars, edges }
+        Self { chars, edges, terms }
     }
 
     /// The words, as they stand in the run.
@@ -106,6 +122,11 @@ impl Run {
         if self.is_part((word_start, start), (start, end), (end, word_end)) { Standing::Part } else { Standing::Inside }
     }
 
+    /// Whether a word of several characters follows at `end`, which what ends there may describe.
+    pub fn goes_on(&self, end: usize) -> bool {
+        self.edges.iter().find(|edge| **edge > end).is_some_and(|edge| edge - end > 1)
+    }
+
     fn piece(&self, (start, end): (usize, usize)) -> String {
         self.chars.get(start..end).unwrap_or_default().iter().collect()
     }
@@ -117,13 +138,13 @@ impl Run {
     }
 
     /// Whether the piece is a given name: two characters after a surname that
-    /// begins the run or follows a title (作曲家陈开源).
+    /// begins the run or follows a title (作曲家陈开源) or another name (赵自信和孙创新).
     fn is_given_name(&self, start: usize, end: usize) -> bool {
         let Some(surname) = start.checked_sub(1) else { return false };
         let is_surname = self.chars.get(surname).is_some_and(|c| SURNAMES.contains(*c));
         let after_title = surname.checked_sub(1).is_none_or(|at| {
             let ends_word = self.edges.binary_search(&surname).is_ok();
-            ends_word && self.chars.get(at).is_some_and(|c| TITLE_ENDS.contains(*c))
+            ends_word && self.chars.get(at).is_some_and(|c| TITLE_ENDS.contains(*c) || JOINERS.contains(*c))
         });
         end - start == 2 && is_surname && after_title
     }
@@ -146,8 +167,8 @@ impl Run {
 
     /// Whether a longer word is the piece with something that every reader
     /// takes apart: a number before it; people, goods and teams after the name
-    /// of a place; or other words that are much more often without it (优秀人才,
-    /// but not 开源节流, since 节流 is hardly ever elsewhere).
+    /// of a place; another term (美国硅谷); or other words that are much more
+    /// often without it (优秀人才, but not 开源节流, since 节流 is hardly ever elsewhere).
     fn is_part(&self, before: (usize, usize), piece: (usize, usize), after: (usize, usize)) -> bool {
         let (number, suffix) = (self.piece(before), self.piece(after));
         if suffix.is_empty() && piece.1 - piece.0 == 1 {
@@ -159,8 +180,10 @@ impl Run {
             return word(piece).is_some_and(|word| word.is_place);
         }
         let whole = word((before.0, after.1)).map_or(0, |word| word.cost);
+        let is_term = |rest: (usize, usize)| rest.1 - rest.0 > 1 && self.terms.binary_search(&rest).is_ok();
         let is_free = |rest: (usize, usize)| {
             rest.0 == rest.1
+                || is_term(rest)
                 || (rest.1 - rest.0 > 1 && word(rest).is_some_and(|word| whole.saturating_sub(word.cost) > FREE))
         };
         piece.1 - piece.0 > 1 && is_free(before) && is_free(after)
@@ -205,6 +228,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn things_are_counted_by_their_measures() {
+        for (before, counted) in
+            [("存下九个", true), ("解3阶", true), ("再造一个", false), ("这个", false), ("三家", false), ("个", false)]
+        {
+            assert_eq!(is_counted(before), counted, "{before}");
+        }
+    }
+
+    #[test]
     fn standing_among_words() {
         for (text, piece, terms, standing) in [
             ("幻方量化的基金", "基金", &[(0, 4)][..], Standing::Word),
@@ -217,6 +249,8 @@ mod tests {
             ("规模曾超过100亿元", "元", &[], Standing::Part),
             ("每百万词元只要两元", "元", &[], Standing::Inside),
             ("华为英伟达谷歌三家公司", "英伟达", &[(2, 5)], Standing::Word),
+            ("美国硅谷的工程师", "美国", &[(0, 2), (2, 4)], Standing::Part),
+            ("赵自信和孙创新", "创新", &[(5, 7)], Standing::Across),
             ("在36氪发表", "36氪", &[(1, 4)], Standing::Word),
             ("在136氪发表", "36氪", &[(2, 5)], Standing::Across),
             ("水烧到一百度左右", "百度", &[], Standing::Across),
@@ -225,7 +259,7 @@ mod tests {
         ] {
             let chars: Vec<char> = text.chars().collect();
             let start = text.split(piece).next().map_or(0, |before| before.chars().count());
-            let run = Run::new(chars, terms);
+            let run = Run::new(chars, terms.to_vec());
             assert_eq!(run.standing(start, start + piece.chars().count()), standing, "{piece}: {:?}", run.words());
         }
     }
@@ -243,7 +277,7 @@ mod tests {
         let han = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}');
         let mut runs = 0;
         for run in quotes.split(|c| !han(c)).chain(terms.split(|c| !han(c))).filter(|run| !run.is_empty()) {
-            let ours = Run::new(run.chars().collect(), &[]).words();
+            let ours = Run::new(run.chars().collect(), Vec::new()).words();
             let theirs: Vec<&str> = jieba.cut(run, false).iter().map(|token| token.word).collect();
             assert_eq!(ours, theirs);
             runs += 1;

@@ -10,6 +10,9 @@ const REACH: usize = 64;
 const DIRECTIONS: [&str; 10] =
     ["North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "Latin"];
 
+/// Words for institutions that are told apart by what follows `of`.
+const INSTITUTIONS: [&str; 5] = ["University", "Institute", "College", "Academy", "School"];
+
 /// Words after which a capital may be mere emphasis.
 const DETERMINERS: [&str; 18] = [
     "the", "a", "an", "this", "that", "these", "those", "our", "your", "my", "his", "her", "its", "their", "each",
@@ -39,10 +42,21 @@ pub fn is_other_word(text: &str, span: Span, doubt: Doubt) -> bool {
     if doubt == Doubt::FunctionWord {
         return is_in_heading(before, line_after(text, span.end));
     }
+    if names_another_institution(surface, line_after(text, span.end)) {
+        return true;
+    }
     if surface.contains(char::is_whitespace) {
         return false;
     }
     (doubt == Doubt::CommonNoun && is_inside_sentence(before)) || follows_direction(before)
+}
+
+/// Whether an institution's name goes on: Zhejiang University of Technology is
+/// another one.
+fn names_another_institution(surface: &str, after: &str) -> bool {
+    let last = surface.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let goes_on = after.strip_prefix(" of ").is_some_and(|after| after.starts_with(char::is_uppercase));
+    goes_on && INSTITUTIONS.contains(&last)
 }
 
 /// The end of the line before byte `at`, as far as it matters.

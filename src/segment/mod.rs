@@ -9,7 +9,7 @@ mod dictionary;
 mod edges;
 mod zones;
 
-pub use chinese::{Run, Standing};
+pub use chinese::{Run, Standing, is_counted};
 pub use context::{Doubt, is_other_word};
 pub use dictionary::{DictionaryError, compile_dictionary};
 pub use edges::{Rules, continues_word, is_hangul_numeral, is_numeral_before};
