@@ -8,7 +8,7 @@ use crate::annotate::{Annotator, Reason};
 use crate::segment::english::{Forms, LONGEST_TAIL, is_acronym, is_form, may_end_form};
 use crate::segment::korean::{is_tail, needs_number};
 use crate::segment::{Doubt, Rules, Run, Standing, continues_word, is_counted, is_numeral_before, is_other_word};
-use crate::text::{Atom, Folder, Script, Span, fold_key};
+use crate::text::{Folder, Script, Span, fold_key, simple_letter};
 
 /// How far a run of Chinese is read to either side, in characters.
 const RUN: usize = 48;
@@ -28,7 +28,7 @@ pub(super) enum Verdict {
 }
 
 /// A run of Chinese that was cut into words.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct CutRun {
     span: Span,
     /// Whether it is a whole run, not cut off at [`RUN`].
@@ -36,6 +36,9 @@ struct CutRun {
     /// Where each character stands in the text, and the end.
     starts: Vec<usize>,
     run: Run,
+    /// The characters as terms are looked for, and where each begins, and the end.
+    folded: String,
+    ends: Vec<usize>,
 }
 
 /// Judges terms at places of one text.
@@ -43,14 +46,14 @@ struct CutRun {
 pub(super) struct Judge<'a, 't> {
     annotator: &'a Annotator<'a>,
     text: &'t str,
-    run: Option<CutRun>,
+    cut: CutRun,
     /// Whether a verdict depended on more than the word between its spaces.
     looked_around: bool,
 }
 
 impl<'a, 't> Judge<'a, 't> {
     pub(super) fn new(annotator: &'a Annotator<'a>, text: &'t str) -> Self {
-        Self { annotator, text, run: None, looked_around: false }
+        Self { annotator, text, cut: CutRun::default(), looked_around: false }
     }
 
     /// Judges a term, written as `written`, whose folded surface covers `span`.
@@ -171,9 +174,10 @@ impl<'a, 't> Judge<'a, 't> {
     }
 
     fn chinese(&mut self, span: Span, is_counted: bool) -> Verdict {
-        let Some(cut) = self.cut(span) else {
+        if self.cut(span).is_none() {
             return Verdict::Falls(Reason::NoChineseWord);
-        };
+        }
+        let cut = &self.cut;
         let place = |byte: usize| cut.starts.binary_search(&byte).ok();
         let (Some(start), Some(end)) = (place(span.start), place(span.end)) else {
             return Verdict::Falls(Reason::NoChineseWord);
@@ -187,11 +191,11 @@ impl<'a, 't> Judge<'a, 't> {
         }
     }
 
-    /// The run of Han characters, letters and digits around `span`, cut into words.
-    fn cut(&mut self, span: Span) -> Option<&CutRun> {
-        let covers = |run: &&CutRun| run.whole && run.span.start <= span.start && span.end <= run.span.end;
-        if self.run.as_ref().is_some_and(|run| covers(&run)) {
-            return self.run.as_ref();
+    /// Cuts the run of Han characters, letters and digits around `span` into words.
+    fn cut(&mut self, span: Span) -> Option<()> {
+        let cut = &mut self.cut;
+        if cut.whole && cut.span.start <= span.start && span.end <= cut.span.end {
+            return Some(());
         }
         let part_of = |c: &char| c.is_ascii_alphanumeric() || Script::of(*c) == Script::Han;
         let before = self.text.get(..span.start)?.chars().rev().take_while(part_of).take(RUN);
@@ -199,20 +203,37 @@ impl<'a, 't> Judge<'a, 't> {
         let reach = |run: (usize, usize), c: char| (run.0 + 1, run.1 + c.len_utf8());
         let (before, after) = (before.fold((0, 0), reach), after.fold((0, 0), reach));
         let wanted = Span::new(span.start - before.1, span.end + after.1);
-        if self.run.as_ref().is_none_or(|run| run.span != wanted) {
-            let atoms: Vec<Atom> = Folder::new(wanted.slice(self.text)?).filter(|atom| atom.first).collect();
-            let folded: Vec<char> = atoms.iter().map(|atom| atom.folded).collect();
-            let terms = self.annotator.patterns.chinese_terms(&folded);
-            let starts = atoms.iter().map(|atom| wanted.start + atom.span.start);
-            self.run = Some(CutRun {
-                span: wanted,
-                whole: before.0 < RUN && after.0 < RUN,
-                starts: starts.chain([wanted.end]).collect(),
-                run: Run::new(atoms.iter().map(|atom| atom.cased).collect(), terms),
-            });
+        if cut.span == wanted {
+            return Some(());
         }
-        self.run.as_ref()
+        cut.span = wanted;
+        cut.whole = before.0 < RUN && after.0 < RUN;
+        let CutRun { starts, run, folded, ends, .. } = cut;
+        starts.clear();
+        folded.clear();
+        ends.clear();
+        let patterns = &self.annotator.patterns;
+        run.refill(|chars, terms| {
+            for (at, c) in letters(wanted.slice(self.text).unwrap_or_default()) {
+                starts.push(wanted.start + at);
+                ends.push(folded.len());
+                chars.push(c);
+                folded.push(c);
+            }
+            starts.push(wanted.end);
+            ends.push(folded.len());
+            patterns.chinese_terms(folded, ends, terms);
+        });
+        Some(())
     }
+}
+
+/// The folded letters of a run, the first of each cluster, and where they stand.
+fn letters(run: &str) -> impl Iterator<Item = (usize, char)> {
+    let simple = run.chars().all(|c| simple_letter(c).is_some());
+    let plain = run.char_indices().filter(move |_| simple).filter_map(|(at, c)| Some((at, simple_letter(c)?)));
+    let careful = Folder::new(if simple { "" } else { run }).filter(|atom| atom.first);
+    plain.chain(careful.map(|atom| (atom.span.start, atom.folded)))
 }
 
 /// Whether nothing can go on before `next`: neither a word nor a number nor an apostrophe.

@@ -216,25 +216,21 @@ impl Patterns {
         entry.written.of(&self.written)
     }
 
-    /// The Chinese terms in `folded`, as (start, end) in characters, by their starts.
-    pub(super) fn chinese_terms(&self, folded: &[char]) -> Vec<(usize, usize)> {
-        let text: String = folded.iter().collect();
-        let mut starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-        starts.push(text.len());
-        let mut terms = Vec::new();
-        for (from, at) in starts.iter().enumerate() {
-            let rest = text.as_bytes().get(*at..).unwrap_or_default();
+    /// Adds the Chinese terms in `folded` to `terms`, as (start, end) in
+    /// characters, by their starts; `places` are where its characters begin, and its end.
+    pub(super) fn chinese_terms(&self, folded: &str, places: &[usize], terms: &mut Vec<(usize, usize)>) {
+        for (from, at) in places.iter().enumerate() {
+            let rest = folded.as_bytes().get(*at..).unwrap_or_default();
             if !self.trie.may_begin(rest) {
                 continue;
             }
             self.trie.prefixes(rest, |key, len| {
                 let is_chinese = self.ends.get(index(key)).is_some_and(|end| end & CHINESE != 0);
-                if let (true, Ok(end)) = (is_chinese, starts.binary_search(&(at + len))) {
+                if let (true, Ok(end)) = (is_chinese, places.binary_search(&(at + len))) {
                     terms.push((from, end));
                 }
             });
         }
-        terms
     }
 }
 

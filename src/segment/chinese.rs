@@ -35,13 +35,14 @@ pub enum Standing {
 }
 
 /// A run of simplified Chinese, cut into words. Places are counted in characters.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Run {
     chars: Vec<char>,
     /// Where words begin and end, both ends of the run included.
     edges: Vec<usize>,
     /// What the glossary knows, as (start, end), by their starts.
     terms: Vec<(usize, usize)>,
+    lattice: Lattice,
 }
 
 /// Frequent surnames that are hardly ever words of their own before a noun.
@@ -63,36 +64,52 @@ const FREE: u32 = 3_900_000;
 const PARTICLES: &str = "的地得了着过是在和与或及把被将对向从由为以于到给让使令跟比按也都就还又再才只不没很更最这那每各某该本其之所而但且则因如若虽并等吗呢吧啊";
 
 impl Run {
-    /// Cuts `chars`, a piece of simplified text without punctuation.
+    /// Cuts `chars`, a piece of simplified text in small letters without punctuation.
     ///
     /// `terms` are pieces that the glossary knows, as (start, end), by their starts: each is
     /// just probable enough to be one word where it stands alone, so that
     /// words of the dictionary which cross its edges win.
     pub fn new(chars: Vec<char>, terms: Vec<(usize, usize)>) -> Self {
-        let dictionary = Dictionary::embedded();
-        // The cheapest way to the end from each character: (cost, end of the first word).
-        let mut ways: Vec<(u64, usize)> = vec![(0, chars.len()); chars.len() + 1];
-        for start in (0..chars.len()).rev() {
-            let way = step(dictionary, &chars, start, chars.len(), &ways);
-            let mut best = way;
-            let first = terms.partition_point(|(from, _)| *from < start);
-            let here = terms.iter().skip(first).take_while(|(from, _)| *from == start);
-            for (_, end) in here.filter(|(_, end)| *end <= chars.len()) {
-                let cost = term_cost(dictionary, &chars, start, *end);
-                let onward = ways.get(*end).map_or(0, |way| way.0);
+        let mut run = Self { chars, terms, ..Self::default() };
+        run.cut();
+        run
+    }
+
+    /// Cuts another piece in place of this one: `fill` puts its characters and
+    /// terms into empty lists.
+    pub fn refill(&mut self, fill: impl FnOnce(&mut Vec<char>, &mut Vec<(usize, usize)>)) {
+        self.chars.clear();
+        self.terms.clear();
+        fill(&mut self.chars, &mut self.terms);
+        self.cut();
+    }
+
+    fn cut(&mut self) {
+        let mut lattice = std::mem::take(&mut self.lattice);
+        lattice.fill(&self.chars);
+        let len = self.chars.len();
+        lattice.ways.clear();
+        lattice.ways.resize(len + 1, (0, len));
+        let mut terms = self.terms.iter().rev().peekable();
+        for start in (0..len).rev() {
+            let mut best = lattice.step(start, len, &lattice.ways);
+            while let Some((_, end)) = terms.next_if(|(from, _)| *from >= start) {
+                let cost = lattice.term_cost(start, *end);
+                let onward = lattice.ways.get(*end).map_or(0, |way| way.0);
                 best = best.min((cost + onward, usize::MAX - end));
             }
-            if let Some(way) = ways.get_mut(start) {
+            if let Some(way) = lattice.ways.get_mut(start) {
                 *way = best;
             }
         }
-        let mut edges = vec![0];
+        self.edges.clear();
+        self.edges.push(0);
         let mut at = 0;
-        while let Some((_, end)) = ways.get(at).filter(|_| at < chars.len()) {
+        while let Some((_, end)) = lattice.ways.get(at).filter(|_| at < len) {
             at = usize::MAX - end;
-            edges.push(at);
+            self.edges.push(at);
         }
-        Self { chars, edges, terms }
+        self.lattice = lattice;
     }
 
     /// The words, as they stand in the run.
@@ -190,35 +207,80 @@ impl Run {
     }
 }
 
-/// The cheapest first word from `start`, and the way on from its end, up to
-/// `limit`. Of equal ways the longer word wins: ends count down from the top.
-fn step(dictionary: &Dictionary, chars: &[char], start: usize, limit: usize, ways: &[(u64, usize)]) -> (u64, usize) {
-    let onward = |end: usize| ways.get(end).map_or(0, |way| way.0);
-    let text = chars.get(start..limit).unwrap_or_default();
-    // Letters and digits of one number or name are not torn apart.
-    let latin = text.iter().take_while(|c| c.is_ascii_alphanumeric()).count();
-    let unknown = start + latin.max(1);
-    let mut best = (u64::from(dictionary.once) + onward(unknown), usize::MAX - unknown);
-    for word in dictionary.words(text).filter(|word| word.chars >= latin) {
-        let end = start + word.chars;
-        best = best.min((u64::from(word.cost) + onward(end), usize::MAX - end));
-    }
-    best
+/// The words of the dictionary that a run may be cut into.
+#[derive(Debug, Default)]
+struct Lattice {
+    /// For each character, where the words that begin with it end in `words`.
+    ends: Vec<usize>,
+    /// The words: (end, cost), by their starts, the shortest first.
+    words: Vec<(usize, u32)>,
+    /// For each character, where the letters and digits end that begin with it.
+    latin: Vec<usize>,
+    /// The cheapest way to the end from each character: cost, and the end of
+    /// the first word, counted down from the top: of equal ways the longer word wins.
+    ways: Vec<(u64, usize)>,
+    /// The same, inside a term.
+    inner: Vec<(u64, usize)>,
 }
 
-/// What a term costs as one word: a trifle less than the words it is made of,
-/// and no more than a word that was seen once.
-fn term_cost(dictionary: &Dictionary, chars: &[char], start: usize, end: usize) -> u64 {
-    let mut ways: Vec<(u64, usize)> = vec![(0, end); end + 1];
-    for at in (start..end).rev() {
-        let way = step(dictionary, chars, at, end, &ways);
-        if let Some(place) = ways.get_mut(at) {
-            *place = way;
+impl Lattice {
+    /// Looks up the words of `chars`.
+    fn fill(&mut self, chars: &[char]) {
+        let dictionary = Dictionary::embedded();
+        self.ends.clear();
+        self.words.clear();
+        self.latin.clear();
+        self.latin.resize(chars.len(), 0);
+        let mut end = chars.len();
+        for (at, c) in chars.iter().enumerate().rev() {
+            if !c.is_ascii_alphanumeric() {
+                end = at;
+            }
+            if let Some(latin) = self.latin.get_mut(at) {
+                *latin = end;
+            }
+        }
+        for start in 0..chars.len() {
+            let latin = self.latin.get(start).copied().unwrap_or(start);
+            let words = dictionary.words(chars.get(start..).unwrap_or_default());
+            let words = words.map(|word| (start + word.chars, word.cost));
+            // Letters and digits of one number or name are not torn apart.
+            self.words.extend(words.filter(|(end, _)| *end >= latin));
+            self.ends.push(self.words.len());
         }
     }
-    let parts = ways.get(start).map_or(0, |way| way.0);
-    let bonus = u64::try_from((end - start).saturating_sub(3)).unwrap_or(0) * LONG;
-    parts.saturating_sub(1).min(u64::from(dictionary.once)).saturating_sub(bonus)
+
+    /// The cheapest first word from `start`, and the way on from its end, up to `limit`.
+    fn step(&self, start: usize, limit: usize, ways: &[(u64, usize)]) -> (u64, usize) {
+        let onward = |end: usize| ways.get(end).map_or(0, |way| way.0);
+        let latin = self.latin.get(start).copied().unwrap_or(start).min(limit);
+        let unknown = latin.max(start + 1);
+        let mut best = (u64::from(Dictionary::embedded().once) + onward(unknown), usize::MAX - unknown);
+        let first = start.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        let words = self.words.get(first..self.ends.get(start).copied().unwrap_or(first)).unwrap_or_default();
+        for (end, cost) in words.iter().take_while(|(end, _)| *end <= limit) {
+            best = best.min((u64::from(*cost) + onward(*end), usize::MAX - end));
+        }
+        best
+    }
+
+    /// What a term costs as one word: a trifle less than the words it is made of,
+    /// and no more than a word that was seen once.
+    fn term_cost(&mut self, start: usize, end: usize) -> u64 {
+        let mut ways = std::mem::take(&mut self.inner);
+        ways.clear();
+        ways.resize(end + 1, (0, end));
+        for at in (start..end).rev() {
+            let way = self.step(at, end, &ways);
+            if let Some(place) = ways.get_mut(at) {
+                *place = way;
+            }
+        }
+        let parts = ways.get(start).map_or(0, |way| way.0);
+        self.inner = ways;
+        let bonus = u64::try_from((end - start).saturating_sub(3)).unwrap_or(0) * LONG;
+        parts.saturating_sub(1).min(u64::from(Dictionary::embedded().once)).saturating_sub(bonus)
+    }
 }
 
 #[cfg(test)]

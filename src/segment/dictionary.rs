@@ -80,24 +80,24 @@ impl Dictionary {
     }
 }
 
-/// Compiles a dictionary in jieba's format: a word, its frequency and its tag a line.
+/// Compiles a dictionary in jieba's format, a word, its frequency and its tag a line, in small letters.
 ///
 /// # Errors
 ///
 /// If a line is of another form, or there is no word.
 pub fn compile_dictionary(text: &str) -> Result<Vec<u8>, DictionaryError> {
-    let mut rows: Vec<(&str, u32, bool)> = Vec::new();
+    let mut rows: Vec<(String, u32, bool)> = Vec::new();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty()) {
         let mut cells = line.split(' ');
         let row = cells.next().zip(cells.next().and_then(|cell| cell.parse().ok()));
         let (word, frequency) =
             row.ok_or_else(|| DictionaryError::Line { line: number + 1, found: line.to_owned() })?;
-        rows.push((word, frequency, cells.next() == Some("ns")));
+        rows.push((word.to_lowercase(), frequency, cells.next() == Some("ns")));
     }
     // Of two rows for a word the later one counts.
     rows.reverse();
-    rows.sort_by_key(|row| row.0);
-    rows.dedup_by_key(|row| row.0);
+    rows.sort_by(|one, other| one.0.cmp(&other.0));
+    rows.dedup_by(|one, other| one.0 == other.0);
     let total = f64::from(rows.iter().map(|row| row.1).fold(0, u32::saturating_add)).ln();
     let cost = |frequency: u32| ((total - f64::from(frequency.max(1)).ln()) * UNIT).round();
     #[expect(
@@ -107,7 +107,8 @@ pub fn compile_dictionary(text: &str) -> Result<Vec<u8>, DictionaryError> {
         reason = "logarithms of 32-bit numbers in these units fit"
     )]
     let cost = |frequency| cost(frequency) as u32;
-    let records = rows.iter().map(|(word, frequency, is_place)| (*word, cost(*frequency) << 1 | u32::from(*is_place)));
+    let records =
+        rows.iter().map(|(word, frequency, is_place)| (word.as_str(), cost(*frequency) << 1 | u32::from(*is_place)));
     let trie = Trie::from_records(records).map_err(|error| DictionaryError::Words { reason: error.to_string() })?;
     let mut bytes = MAGIC.to_vec();
     bytes.extend(cost(1).to_le_bytes());

@@ -232,6 +232,14 @@ pub(super) enum Folded {
     Cluster,
 }
 
+/// The letter that `c` folds to, when nothing joins it and it is one.
+pub fn simple_letter(c: char) -> Option<char> {
+    match folded(c) {
+        Folded::Letter(letter) => Some(letter),
+        Folded::Gap | Folded::Cluster => None,
+    }
+}
+
 type Letters = OnceLock<Box<[u16]>>;
 /// What the letters of the Basic Multilingual Plane fold to, or 0 where that is no single letter of it.
 static LETTERS: [Letters; PAGE] = [const { Letters::new() }; PAGE];

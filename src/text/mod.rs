@@ -7,7 +7,7 @@ mod lines;
 mod script;
 mod span;
 
-pub use fold::{Atom, Folder, Gap, Marks, fold_key};
+pub use fold::{Atom, Folder, Gap, Marks, fold_key, simple_letter};
 pub use folded::FoldedText;
 pub use lines::{CharCounter, LineIndex, Position};
 pub use script::{Script, detect_lang};
