@@ -164,26 +164,26 @@ impl<'s> Annotator<'s> {
         let lang = self.lang_of(text, lang);
         let chunks = chunks::chunks(text);
         let code = self.code_in(text);
-        let scan = |memo: &mut Memo, chunk: &Span| {
+        let scan = |memo: &mut Memo, chunk: Span| {
             let piece = chunk.slice(text).unwrap_or_default();
             let candidates = Scanner::new(self, piece, lang, &code, chunk.start).scan(memo);
-            let mut hits = resolve::resolve(self, piece, candidates);
-            for hit in &mut hits {
-                hit.span = hit.span.shifted(chunk.start);
-            }
-            hits
+            let hits = resolve::resolve(self, piece, candidates).into_iter();
+            hits.map(move |hit| Hit { span: hit.span.shifted(chunk.start), ..hit })
         };
-        let hits = match chunks.as_slice() {
-            [one] => scan(&mut Memo::default(), one),
-            many => {
-                let parts: Vec<Vec<Hit>> = many.par_iter().map_init(Memo::default, scan).collect();
-                let mut hits = Vec::with_capacity(parts.iter().map(Vec::len).sum());
-                for part in parts {
-                    hits.extend(part);
-                }
-                hits
+        let mut hits = Vec::new();
+        if chunks.len() == 1 || rayon::current_num_threads() == 1 {
+            let mut memo = Memo::default();
+            for chunk in chunks {
+                hits.extend(scan(&mut memo, chunk));
             }
-        };
+        } else {
+            let scan = |memo: &mut Memo, chunk: Span| scan(memo, chunk).collect();
+            let parts: Vec<Vec<Hit>> = chunks.into_par_iter().map_init(Memo::default, scan).collect();
+            hits.reserve_exact(parts.iter().map(Vec::len).sum());
+            for part in parts {
+                hits.extend(part);
+            }
+        }
         Annotation { lang, hits }
     }
 }

@@ -82,7 +82,7 @@ impl Cache {
         let bytes = fs::read(self.path(key)).ok()?;
         let rest = bytes.strip_prefix(MAGIC)?;
         let (found, rest) = rest.split_first_chunk()?;
-        let (sum, value) = rest.split_first_chunk()?;
+        let (value, sum) = rest.split_last_chunk()?;
         let whole = u128::from_le_bytes(*found) == key.0 && u128::from_le_bytes(*sum) == xxh3_128(value);
         postcard::from_bytes(value).ok().filter(|_| whole)
     }
@@ -93,13 +93,13 @@ impl Cache {
     ///
     /// If the folder cannot be written to.
     pub fn put<T: Serialize>(&self, key: CacheKey, value: &T) -> io::Result<()> {
-        let value = postcard::to_allocvec(value).map_err(io::Error::other)?;
         fs::create_dir_all(&self.folder)?;
         let mut file = WholeFile::create(&self.path(key))?;
         file.write_all(MAGIC)?;
         file.write_all(&key.0.to_le_bytes())?;
-        file.write_all(&xxh3_128(&value).to_le_bytes())?;
-        file.write_all(&value)?;
+        let summed = Summed { inner: file, sum: Xxh3::new() };
+        let Summed { inner: mut file, sum } = postcard::to_io(value, summed).map_err(io::Error::other)?;
+        file.write_all(&sum.digest128().to_le_bytes())?;
         file.finish()?;
         self.drop_oldest()
     }
@@ -121,6 +121,24 @@ impl Cache {
             fs::remove_file(path)?;
         }
         Ok(())
+    }
+}
+
+/// Writes on, and sums up what was written.
+struct Summed<W> {
+    inner: W,
+    sum: Xxh3,
+}
+
+impl<W: Write> Write for Summed<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.inner.write(bytes)?;
+        self.sum.update(bytes.get(..written).unwrap_or_default());
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
     }
 }
 
