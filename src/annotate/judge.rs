@@ -127,11 +127,8 @@ impl<'a, 't> Judge<'a, 't> {
         }
         let letters = after.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
         let is_ascii = entry.last.is_written_with_ascii() && after.as_bytes().get(letters).is_none_or(u8::is_ascii);
-        let tail_len = if is_ascii {
-            letters
-        } else {
-            after.find(|c| !continues_word(entry.last, c)).unwrap_or(after.len())
-        };
+        let tail_len =
+            if is_ascii { letters } else { after.find(|c| !continues_word(entry.last, c)).unwrap_or(after.len()) };
         let tail = after.get(..tail_len)?;
         let end = span.end + tail_len;
         let rest = after.get(tail_len..)?;
