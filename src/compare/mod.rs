@@ -2,6 +2,8 @@
 //!
 //! Terms come in as plain data: whoever calls has found them.
 
+pub mod mine;
+
 mod words;
 
 pub use words::{Word, Words};

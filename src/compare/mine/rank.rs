@@ -1,0 +1,157 @@
+//! How alike two units are, and which pairs stand.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::compare::mine::Options;
+use crate::compare::mine::features::Features;
+use crate::compare::mine::units::{Unit, UnitKind};
+use crate::similarity::{Score, lcs_ratio, weighted_dice};
+
+/// How much each token that both share adds, if no other sentence had it: words
+/// that nobody else uses tie two sentences however long they are.
+const EVIDENCE: f64 = 0.085;
+/// As many such tokens are enough.
+const ENOUGH: f64 = 4.0;
+/// How much better than its clauses a whole sentence need not be.
+const WHOLE: f64 = 0.06;
+/// A pair is another statement where both its units have partners in the
+/// other's document that are better by more than this.
+const RIVAL: f64 = 0.9;
+/// What is left of the score of such a pair.
+const OUTDONE: f64 = 0.5;
+
+/// How sure a pair is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Band {
+    /// It says the same, most likely.
+    Likely,
+    /// Somebody should look.
+    Review,
+}
+
+impl Band {
+    /// The word that reports use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Likely => "likely",
+            Self::Review => "review",
+        }
+    }
+}
+
+/// What the score of a pair was made from.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Measures {
+    /// The cosine of the n-grams.
+    pub grams: Score,
+    /// Dice's coefficient of stems and concepts, weighted by rarity.
+    pub stems: Score,
+    /// The longest common subsequence of stems.
+    pub order: Score,
+    /// The rarity of what both share.
+    pub evidence: Score,
+}
+
+/// Two units that may say the same.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MinedPair {
+    /// The number of the unit that comes first.
+    pub a: usize,
+    /// The number of the other.
+    pub b: usize,
+    /// How alike they are.
+    pub score: Score,
+    /// What that means.
+    pub band: Band,
+    /// What it was made from; between languages, `stems` and `evidence` are of concepts, names and numbers.
+    pub measures: Measures,
+}
+
+impl MinedPair {
+    pub(super) fn new(a: usize, b: usize, score: f64, measures: Measures, options: Options) -> Self {
+        let band = if score >= options.likely { Band::Likely } else { Band::Review };
+        Self { a, b, score: Score::new(score), band, measures }
+    }
+}
+
+/// Scores the candidates; those below the lower threshold are left out.
+pub(super) fn pairs(
+    features: &Features,
+    units: &[Unit],
+    candidates: &[(u32, u32)],
+    options: Options,
+) -> Vec<MinedPair> {
+    let score = |(a, b): &(u32, u32)| {
+        let (a, b) = (usize::try_from(*a).ok()?, usize::try_from(*b).ok()?);
+        let (score, measures) = score(features, a, b)?;
+        let mixed = units.get(a)?.kind != units.get(b)?.kind;
+        // A clause and a whole sentence share less than their scores say.
+        let score = if mixed { score * 0.97 } else { score };
+        (score >= options.review).then(|| MinedPair::new(a, b, score, measures, options))
+    };
+    candidates.par_iter().filter_map(score).collect()
+}
+
+/// The mean of three measures, and what rare shared words add.
+fn score(features: &Features, a: usize, b: usize) -> Option<(f64, Measures)> {
+    let (here, there) = (features.units.get(a)?, features.units.get(b)?);
+    let grams = here.grams.cosine(&there.grams);
+    let stems = weighted_dice(&here.tokens, &there.tokens, |token| features.rarity(*token));
+    let order = lcs_ratio(&here.stems, &there.stems);
+    let shared = shared_rarity(features, &here.content, &there.content);
+    let mean = (grams.value() + stems.value() + order.value()) / 3.0;
+    let evidence = (shared / ENOUGH).min(1.0);
+    let measures = Measures { grams, stems, order, evidence: Score::new(evidence) };
+    Some(((mean + EVIDENCE * ENOUGH * evidence).min(1.0), measures))
+}
+
+/// How rare all that both have is, in tokens that one sentence has.
+pub(super) fn shared_rarity(features: &Features, a: &[u32], b: &[u32]) -> f64 {
+    let shared = a.iter().filter(|token| b.binary_search(token).is_ok());
+    shared.map(|token| features.rarity(*token)).sum::<f64>() / f64::from(features.rarest).max(f64::MIN_POSITIVE)
+}
+
+/// Keeps for two sentences the best of their pairs, and weakens those that both sides outdo.
+pub(super) fn resolve(units: &[Unit], pairs: Vec<MinedPair>, options: Options) -> Vec<MinedPair> {
+    let place = |at: usize| units.get(at).map_or((0, 0), |unit| (unit.sentence, unit.document));
+    let is_whole = |at: usize| units.get(at).is_some_and(|unit| unit.kind == UnitKind::Sentence);
+    let worth = |pair: &MinedPair| {
+        let whole = [pair.a, pair.b].into_iter().filter(|at| is_whole(*at)).count();
+        pair.score.value() + if whole == 2 { WHOLE } else { 0.0 }
+    };
+    // The best pair of two sentences.
+    let mut best: BTreeMap<(usize, usize), MinedPair> = BTreeMap::new();
+    for pair in pairs {
+        let key = (place(pair.a).0, place(pair.b).0);
+        match best.get(&key) {
+            Some(known) if worth(known) >= worth(&pair) => {}
+            _ => {
+                best.insert(key, pair);
+            }
+        }
+    }
+    // The best score of a sentence in a document.
+    let mut partners: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+    for pair in best.values() {
+        let ((a, here), (b, there)) = (place(pair.a), place(pair.b));
+        for key in [(a, there), (b, here)] {
+            let known = partners.entry(key).or_default();
+            *known = known.max(pair.score.value());
+        }
+    }
+    let mut out: Vec<MinedPair> = Vec::new();
+    for pair in best.into_values() {
+        let ((a, here), (b, there)) = (place(pair.a), place(pair.b));
+        let partner = |key| partners.get(&key).copied().unwrap_or_default();
+        let rival = partner((a, there)).min(partner((b, here)));
+        let score = pair.score.value();
+        let score = if here != there && score < RIVAL * rival { score * OUTDONE } else { score };
+        if score >= options.review {
+            out.push(MinedPair::new(pair.a, pair.b, score, pair.measures, options));
+        }
+    }
+    out.sort_by(|a, b| b.score.value().total_cmp(&a.score.value()).then((a.a, a.b).cmp(&(b.a, b.b))));
+    out
+}
