@@ -52,19 +52,25 @@ pub fn reporting(text: &str, lang: Lang, quoted: &[Span]) -> Option<Reporting> {
     let words = WORDS.get(lang.base().as_str())?;
     let free = |span: &Span| !quoted.iter().any(|quote| quote.overlaps(*span));
     let rules = Rules::of(lang);
-    let mut found: Vec<Reporting> = Vec::new();
+    let mut reports: Vec<Reporting> = Vec::new();
     for (word, side) in words {
-        let places = text.match_indices(word).map(|(at, word)| Span::new(at, at + word.len()));
+        // It may begin the sentence.
+        let mut capitals = word.chars();
+        let capital: String = capitals.next().into_iter().flat_map(char::to_uppercase).chain(capitals).collect();
+        let found_at = |(at, word): (usize, &str)| Span::new(at, at + word.len());
+        let capital = if capital == *word { None } else { Some(capital) };
+        let capitals = capital.iter().flat_map(|word| text.match_indices(word.as_str())).map(found_at);
+        let places = text.match_indices(word).map(found_at).chain(capitals);
         for place in places.filter(free).filter(|place| stands(text, *place, rules)) {
             let speaker = match side {
                 Side::Before => before(text, place, rules),
                 Side::After => after(text, place),
                 Side::Either => before(text, place, rules).or_else(|| after(text, place)),
             };
-            found.push(Reporting { word: place, speaker: speaker.filter(free) });
+            reports.push(Reporting { word: place, speaker: speaker.filter(free) });
         }
     }
-    found.into_iter().min_by_key(|report| (report.speaker.is_none(), report.word))
+    reports.into_iter().min_by_key(|report| (report.speaker.is_none(), report.word))
 }
 
 /// Whether the word is none inside another.
@@ -158,7 +164,7 @@ mod tests {
             (Lang::EN, "“Why not,” said Liang Wenfeng, smiling.", "said", Some("Liang Wenfeng")),
             (Lang::EN, "Liang has stated that money is no problem.", "stated", Some("Liang")),
             (Lang::EN, "He strongly believes it.", "believes", None),
-            (Lang::EN, "According to the paper, it rose, according to Reuters.", "according to", Some("Reuters")),
+            (Lang::EN, "According to Reuters, it rose.", "According to", Some("Reuters")),
             (Lang::ZH, "梁文锋表示，护城河是短暂的。", "表示", Some("梁文锋")),
             (Lang::KO, "량원펑은 팀이 중요하다고 말했다.", "말했다", Some("량원펑")),
         ] {

@@ -171,7 +171,10 @@ fn first_word(text: &str) -> &str {
 fn trimmed(text: &str, span: Span) -> Option<Span> {
     let piece = span.slice(text)?;
     let start = span.start + (piece.len() - piece.trim_start().len());
-    let inner = Span::new(start, start + piece.trim().len());
+    // A mark that opens something belongs to what comes after.
+    let inner =
+        piece.trim().trim_end_matches(|c: char| matches!(c, '[' | '(' | '{' | '“' | '「' | '（') || c.is_whitespace());
+    let inner = Span::new(start, start + inner.len());
     inner.slice(text)?.contains(char::is_alphanumeric).then_some(inner)
 }
 

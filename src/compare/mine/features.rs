@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::compare::mine::units::{Unit, UnitKind};
 use crate::compare::mine::{Mention, Source};
-use crate::compare::words::Words;
+use crate::compare::words::{Word, Words};
 use crate::similarity::{Vector, grams};
 use crate::text::{Script, Span};
 
@@ -53,9 +53,18 @@ impl<T: Eq + Hash> Interner<T> {
 /// What stands in a unit, as text.
 struct Raw {
     grams: Vec<[char; 3]>,
-    stems: Vec<(String, bool)>,
+    stems: Vec<Stem>,
     concepts: Vec<String>,
     names: Vec<String>,
+}
+
+/// A word of a unit.
+struct Stem {
+    text: String,
+    /// Whether it says something of its own.
+    is_content: bool,
+    /// Whether it is part of a concept, which then counts in its place.
+    is_covered: bool,
 }
 
 impl Features {
@@ -75,12 +84,14 @@ impl Features {
             numbers.sort_unstable();
             let runs = numbers.chunk_by(|a, b| a == b);
             counted.push(runs.filter_map(|run| run.first().map(|gram| (*gram, damped(run.len())))).collect());
-            feature.other_words = raw.stems.iter().filter(|(_, is_content)| *is_content).count();
-            for (stem, is_content) in raw.stems {
-                let number = token_numbers.number((Token::Stem, stem));
+            feature.other_words = raw.stems.iter().filter(|stem| stem.is_content && !stem.is_covered).count();
+            for stem in raw.stems {
+                let number = token_numbers.number((Token::Stem, stem.text));
                 feature.stems.push(number);
-                feature.tokens.push(number);
-                if is_content {
+                if !stem.is_covered {
+                    feature.tokens.push(number);
+                }
+                if stem.is_content && !stem.is_covered {
                     feature.content.push(number);
                 }
             }
@@ -90,13 +101,14 @@ impl Features {
                 feature.content.push(number);
                 feature.anchors.push(number);
             }
+            let names = raw.names.len();
             feature.anchors.extend(raw.names.into_iter().map(|name| token_numbers.number((Token::Name, name))));
             feature.tokens.sort_unstable();
             for set in [&mut feature.content, &mut feature.anchors] {
                 set.sort_unstable();
                 set.dedup();
             }
-            feature.other_words = feature.other_words.saturating_sub(feature.anchors.len());
+            feature.other_words = feature.other_words.saturating_sub(names);
             features.push(feature);
         }
         let sentences = || units.iter().zip(&features).filter(|(unit, _)| unit.kind == UnitKind::Sentence);
@@ -169,19 +181,24 @@ fn raw(source: &Source<'_>, unit: &Unit) -> Raw {
     let text = unit.span.slice(source.text).unwrap_or_default();
     let words = Words::new(text, unit.lang);
     let concepts: Vec<&Mention> = mentions(&source.mentions, unit.span).collect();
+    let covered = |word: &Word| {
+        let span = word.span.shifted(unit.span.start);
+        concepts.iter().any(|mention| mention.span.overlaps(span))
+    };
     let mut names = Vec::new();
     for word in words.iter() {
-        let inside = word.span.shifted(unit.span.start);
-        let is_known = concepts.iter().any(|mention| mention.span.overlaps(inside));
-        if !is_known && is_name(word.span.slice(text).unwrap_or_default(), &word.key) {
+        if !covered(word) && is_name(word.span.slice(text).unwrap_or_default(), &word.key) {
             names.push(word.key.clone());
         }
     }
     let keys: Vec<&str> = words.iter().map(|word| word.key.as_str()).collect();
     Raw {
         grams: gram_keys(&keys),
-        concepts: concepts.into_iter().map(|mention| mention.concept.clone()).collect(),
-        stems: words.into_iter().map(|word| (word.stem, word.is_content)).collect(),
+        stems: words
+            .iter()
+            .map(|word| Stem { text: word.stem.clone(), is_content: word.is_content, is_covered: covered(word) })
+            .collect(),
+        concepts: concepts.iter().map(|mention| mention.concept.clone()).collect(),
         names,
     }
 }

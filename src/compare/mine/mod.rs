@@ -87,8 +87,9 @@ pub fn mine(sources: &[Source<'_>], options: Options) -> Mined {
     let candidates = candidates::candidates(&index, &features, &units, options.inside);
     let mut pairs = rank::pairs(&features, &units, &candidates, options);
     pairs.extend(bridge::pairs(&features, &units, options));
-    let pairs = rank::resolve(&units, pairs, options);
+    let mut pairs = rank::resolve(&units, pairs, options);
     let groups = groups::groups(&units, &pairs, options);
+    rank::promote(&mut pairs, &groups, options);
     compact(units, pairs, groups)
 }
 

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::compare::mine::Options;
 use crate::compare::mine::features::Features;
 use crate::compare::mine::units::{Unit, UnitKind};
+use crate::compare::mine::{MinedGroup, Options};
 use crate::similarity::{Score, lcs_ratio, weighted_dice};
 
 /// How much each token that both share adds, if no other sentence had it: words
@@ -14,6 +14,10 @@ use crate::similarity::{Score, lcs_ratio, weighted_dice};
 const EVIDENCE: f64 = 0.085;
 /// As many such tokens are enough.
 const ENOUGH: f64 = 4.0;
+/// What a score is worth where one of the two is a clause: less is needed to be alike.
+const ONE_CLAUSE: f64 = 0.85;
+/// What it is worth where both are.
+const TWO_CLAUSES: f64 = 0.8;
 /// How much better than its clauses a whole sentence need not be.
 const WHOLE: f64 = 0.06;
 /// A pair is another statement where both its units have partners in the
@@ -86,9 +90,13 @@ pub(super) fn pairs(
     let score = |(a, b): &(u32, u32)| {
         let (a, b) = (usize::try_from(*a).ok()?, usize::try_from(*b).ok()?);
         let (score, measures) = score(features, a, b)?;
-        let mixed = units.get(a)?.kind != units.get(b)?.kind;
-        // A clause and a whole sentence share less than their scores say.
-        let score = if mixed { score * 0.97 } else { score };
+        let is_clause = |at: usize| units.get(at).is_some_and(|unit| unit.kind == UnitKind::Clause);
+        let score = score
+            * match (is_clause(a), is_clause(b)) {
+                (false, false) => 1.0,
+                (true, true) => TWO_CLAUSES,
+                _ => ONE_CLAUSE,
+            };
         (score >= options.review).then(|| MinedPair::new(a, b, score, measures, options))
     };
     candidates.par_iter().filter_map(score).collect()
@@ -104,7 +112,9 @@ fn score(features: &Features, a: usize, b: usize) -> Option<(f64, Measures)> {
     let mean = (grams.value() + stems.value() + order.value()) / 3.0;
     let evidence = (shared / ENOUGH).min(1.0);
     let measures = Measures { grams, stems, order, evidence: Score::new(evidence) };
-    Some(((mean + EVIDENCE * ENOUGH * evidence).min(1.0), measures))
+    // However much both share, only equals are equal.
+    let most = f64::midpoint(1.0, mean);
+    Some(((mean + EVIDENCE * ENOUGH * evidence).min(most), measures))
 }
 
 /// How rare all that both have is, in tokens that one sentence has.
@@ -154,4 +164,17 @@ pub(super) fn resolve(units: &[Unit], pairs: Vec<MinedPair>, options: Options) -
     }
     out.sort_by(|a, b| b.score.value().total_cmp(&a.score.value()).then((a.a, a.b).cmp(&(b.a, b.b))));
     out
+}
+
+/// What a group holds together is likely, too.
+pub(super) fn promote(pairs: &mut [MinedPair], groups: &[MinedGroup], options: Options) {
+    let mut group_of: BTreeMap<usize, usize> = BTreeMap::new();
+    for (number, group) in groups.iter().enumerate().filter(|(_, group)| group.score.value() >= options.likely) {
+        group_of.extend(group.units.iter().map(|unit| (*unit, number)));
+    }
+    for pair in pairs {
+        if group_of.get(&pair.a).is_some_and(|group| group_of.get(&pair.b) == Some(group)) {
+            pair.band = Band::Likely;
+        }
+    }
 }

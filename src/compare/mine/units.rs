@@ -7,7 +7,7 @@ use crate::segment::{clauses, sentences};
 use crate::text::{Span, detect_lang};
 
 /// The least number of letters in a clause that is a unit of its own.
-const LEAST_LETTERS: usize = 20;
+const LEAST_LETTERS: usize = 30;
 /// A Han character or a Hangul syllable says as much as this many letters.
 const DENSE: usize = 3;
 

@@ -33,7 +33,7 @@ pub(crate) fn run(args: &Mine) -> Result<Outcome> {
     for path in &args.files {
         match input::text(path, &args.encoding) {
             Ok(text) => {
-                documents.push(Document { name: path.display().to_string(), text, outlet: outlet(&stack, path) })
+                documents.push(Document { name: path.display().to_string(), text, outlet: outlet(&stack, path) });
             }
             Err(error) => {
                 output::error(&format!("{error:#}"));
