@@ -13,6 +13,9 @@ use crate::text::{Script, Span};
 /// How many characters a Chinese name may have.
 const LONGEST_NAME: usize = 4;
 
+/// How many characters a name before a colon may have.
+const LONGEST_LABEL: usize = 40;
+
 /// Where the speaker stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
@@ -70,7 +73,22 @@ pub fn reporting(text: &str, lang: Lang, quoted: &[Span]) -> Option<Reporting> {
             reports.push(Reporting { word: place, speaker: speaker.filter(free) });
         }
     }
+    reports.extend(label(text));
     reports.into_iter().min_by_key(|report| (report.speaker.is_none(), report.word))
+}
+
+/// The name and the colon that a text begins with before a quotation, as in an interview.
+fn label(text: &str) -> Option<Reporting> {
+    let (name, rest) = text.split_once([':', '：'])?;
+    let quotes = rest.trim_start().starts_with(['"', '“', '「', '『', '«', '„']);
+    let words: Vec<&str> = name.split(' ').collect();
+    let is_name =
+        |word: &&str| word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_lowercase() && c.is_alphabetic());
+    let short = words.len() <= LONGEST_NAME && name.chars().count() <= LONGEST_LABEL;
+    (quotes && short && words.iter().all(is_name)).then(|| Reporting {
+        word: Span::new(name.len(), text.len() - rest.len()),
+        speaker: Some(Span::new(0, name.len())),
+    })
 }
 
 /// Whether the word is none inside another.
@@ -172,6 +190,8 @@ mod tests {
             assert_eq!(found.word.slice(text), Some(word), "{text}");
             assert_eq!(found.speaker.and_then(|span| span.slice(text)), speaker, "{text}");
         }
+        let named = reporting("Mara Lindqvist: “No.”", Lang::EN, &[]).and_then(|report| report.speaker);
+        assert_eq!(named, Some(Span::new(0, 14)));
         assert_eq!(reporting("The team grew.", Lang::EN, &[]), None);
         let text = "“He said no.”";
         assert_eq!(reporting(text, Lang::EN, &[Span::new(0, text.len())]), None);

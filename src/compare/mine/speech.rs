@@ -42,6 +42,8 @@ pub struct Speech {
     pub mode: Mode,
     /// Where the speaker is named, in bytes of the document.
     pub speaker: Option<Span>,
+    /// What stands between the quotation marks, where there is one quotation.
+    pub quoted: Option<Span>,
 }
 
 /// The quotations of a text, and who is named as saying something.
@@ -88,7 +90,11 @@ impl<'t> SpeechIndex<'t> {
             return Speech::default();
         }
         let named = report.and_then(|report| report.speaker).map(|name| name.shifted(sentence.start));
-        Speech { mode, speaker: named.or_else(|| self.near(sentence)) }
+        let quoted = match inside.as_slice() {
+            [one] if mode == Mode::Direct => Some(*one),
+            _ => None,
+        };
+        Speech { mode, speaker: named.or_else(|| self.near(sentence)), quoted }
     }
 
     /// The speaker named nearest before, or in the sentence after.
@@ -206,6 +212,8 @@ mod tests {
             let span = sentences(text)[sentence];
             let found = SpeechIndex::new(text, lang).of(span, span, lang);
             assert_eq!(found.mode, mode, "{text}");
+            let text_inside = found.quoted.and_then(|span| span.slice(text)).unwrap_or_default();
+            assert!(!text_inside.contains(['“', '"', '」']), "{text}");
             assert_eq!(found.speaker.and_then(|name| name.slice(text)), speaker, "{text}");
         }
     }

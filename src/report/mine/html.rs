@@ -47,17 +47,11 @@ struct Row {
     measures: [String; 4],
 }
 
-/// A, B, … Z, then 27, 28 …
-fn letter(at: usize) -> String {
-    let letters = ('A'..='Z').nth(at);
-    letters.map_or_else(|| (at + 1).to_string(), String::from)
-}
-
 impl<'a> Card<'a> {
     fn new(view: MinedView<'a>, group: &MinedGroup, number: usize) -> Self {
         let units: Vec<&Unit> = group.units.iter().map(|at| view.unit(*at)).collect();
         let wording = |(at, unit): (usize, &&'a Unit)| Wording {
-            letter: letter(at),
+            letter: MinedView::letter(at),
             text: view.slice(unit, unit.span),
             lang: unit.lang,
             outlet: view.outlet(unit),
@@ -68,7 +62,7 @@ impl<'a> Card<'a> {
         let name = |at: usize| {
             let unit = view.unit(at);
             let is_it = |other: &&Unit| other.document == unit.document && other.span.overlaps(unit.span);
-            units.iter().position(is_it).map_or_else(String::new, letter)
+            units.iter().position(is_it).map_or_else(String::new, MinedView::letter)
         };
         let pairs = view.pairs_of(group).into_iter().map(|pair| {
             let measures = pair.measures;

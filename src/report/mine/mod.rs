@@ -8,7 +8,7 @@ mod text;
 pub use self::csv::write_mined_csv;
 pub use html::write_mined_html;
 pub use json::write_mined_json;
-pub use text::write_mined_text;
+pub use text::{write_mined_group, write_mined_text};
 
 use std::path::Path;
 
@@ -38,34 +38,53 @@ pub struct MinedView<'a> {
 }
 
 impl<'a> MinedView<'a> {
-    fn unit(&self, at: usize) -> &'a Unit {
+    /// The unit of this number.
+    ///
+    /// # Panics
+    ///
+    /// If the number is of other units.
+    pub fn unit(&self, at: usize) -> &'a Unit {
         self.mined.units.get(at).expect("pairs and groups are of the units that they were found with")
     }
 
-    fn source(&self, unit: &Unit) -> SourceView<'a> {
+    /// The document of a unit.
+    ///
+    /// # Panics
+    ///
+    /// If the unit is of other documents.
+    pub fn source(&self, unit: &Unit) -> SourceView<'a> {
         *self.sources.get(unit.document).expect("units are of the sources that they were found in")
     }
 
-    fn slice(&self, unit: &Unit, span: Span) -> &'a str {
+    /// A span of the unit's document.
+    pub fn slice(&self, unit: &Unit, span: Span) -> &'a str {
         span.slice(self.source(unit).text).unwrap_or_default()
     }
 
     /// The text of a unit on one line.
-    fn flat(&self, unit: &Unit) -> String {
+    pub fn flat(&self, unit: &Unit) -> String {
         self.slice(unit, unit.span).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    fn speaker(&self, unit: &Unit) -> Option<&'a str> {
+    /// Who is named as saying it.
+    pub fn speaker(&self, unit: &Unit) -> Option<&'a str> {
         unit.speech.speaker.map(|span| self.slice(unit, span))
     }
 
     /// The file name of a document, or its path where two have one name.
-    fn file(&self, unit: &Unit) -> &'a str {
+    pub fn file(&self, unit: &Unit) -> &'a str {
         let name = |path: &'a str| Path::new(path).file_name().and_then(|name| name.to_str()).unwrap_or(path);
         let path = self.source(unit).name;
         let own = name(path);
         let namesakes = self.sources.iter().filter(|source| name(source.name) == own).count();
         if namesakes > 1 { path } else { own }
+    }
+
+    /// Where a span of the unit's document stands, in code points.
+    pub fn chars(&self, unit: &Unit, span: Span) -> (usize, usize) {
+        let text = self.source(unit).text;
+        let count = |end: usize| text.get(..end).map_or(0, |before| before.chars().count());
+        (count(span.start), count(span.end))
     }
 
     /// Who published a document, or else its file name.
@@ -77,6 +96,12 @@ impl<'a> MinedView<'a> {
     /// The place of a unit: `file:line`.
     fn place(&self, unit: &Unit) -> String {
         format!("{}:{}", self.file(unit), unit.line)
+    }
+
+    /// The letter that names a wording of a group: A, B, … Z, then 27, 28 …
+    pub fn letter(at: usize) -> String {
+        let letters = ('A'..='Z').nth(at);
+        letters.map_or_else(|| (at + 1).to_string(), String::from)
     }
 
     /// The pairs inside a group.

@@ -27,7 +27,7 @@ pub fn write_mined_text(out: &mut dyn Write, view: MinedView<'_>, set: TextStyle
         }
         for group in groups {
             number += 1;
-            write_group(out, view, group, number, set)?;
+            write_mined_group(out, view, group, number, set)?;
             writeln!(out)?;
         }
     }
@@ -46,12 +46,12 @@ pub fn write_mined_text(out: &mut dyn Write, view: MinedView<'_>, set: TextStyle
     )
 }
 
-/// One group: its number and score, then its wordings.
+/// Writes one group: its number and score, then its wordings, each with a letter.
 ///
 /// # Errors
 ///
 /// If `out` does not take it.
-pub(super) fn write_group(
+pub fn write_mined_group(
     out: &mut dyn Write,
     view: MinedView<'_>,
     group: &MinedGroup,
@@ -60,7 +60,7 @@ pub(super) fn write_group(
 ) -> io::Result<()> {
     let width = if set.columns == 0 { WIDTH } else { usize::from(set.columns) };
     writeln!(out, "{}", emphasis(&format!("{number}  {:.2}", group.score.value()), set))?;
-    for unit in group.units.iter().map(|at| view.unit(*at)) {
+    for (letter, unit) in group.units.iter().enumerate().map(|(at, unit)| (MinedView::letter(at), view.unit(*unit))) {
         let mut facts = vec![view.outlet(unit).to_owned()];
         if view.source(unit).outlet.is_empty() {
             facts = vec![view.place(unit)];
@@ -69,7 +69,7 @@ pub(super) fn write_group(
         }
         facts.extend(unit.speech.mode.word().map(str::to_owned));
         facts.extend(view.speaker(unit).map(str::to_owned));
-        writeln!(out, "  {}", quiet(&facts.join(" · "), set))?;
+        writeln!(out, "{letter:<INDENT$}{}", quiet(&facts.join(" · "), set))?;
         for line in wrapped(&view.flat(unit), width.saturating_sub(INDENT).max(20)) {
             writeln!(out, "{:INDENT$}{line}", "")?;
         }

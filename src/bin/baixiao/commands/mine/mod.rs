@@ -1,5 +1,9 @@
 //! `mine`: wordings of one statement across documents.
 
+mod decisions;
+mod records;
+mod review;
+
 use std::path::Path;
 
 use anyhow::Result;
@@ -50,6 +54,9 @@ pub(crate) fn run(args: &Mine) -> Result<Outcome> {
         .map(|document| SourceView { name: &document.name, text: &document.text, outlet: &document.outlet })
         .collect();
     let view = MinedView { sources: &sources, mined: &mined, lines: args.lines };
+    if let Some(folder) = &args.save {
+        return review::review(view, folder);
+    }
     let mut out = Output::open(&args.output)?;
     match args.format {
         MineFormat::Text => {
