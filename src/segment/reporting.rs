@@ -13,6 +13,28 @@ use crate::text::{Script, Span};
 /// How many characters a Chinese name may have.
 const LONGEST_NAME: usize = 4;
 
+/// Words in capitals that begin a sentence and name nobody.
+const PRONOUNS: [&str; 18] = [
+    "He",
+    "She",
+    "They",
+    "It",
+    "I",
+    "We",
+    "You",
+    "This",
+    "That",
+    "But",
+    "And",
+    "Who",
+    "Nobody",
+    "Everybody",
+    "Everyone",
+    "Someone",
+    "People",
+    "Others",
+];
+
 /// How many characters a name before a colon may have.
 const LONGEST_LABEL: usize = 40;
 
@@ -152,8 +174,7 @@ fn name_at_end(text: &str, words: &[(usize, &str)]) -> Option<Span> {
     let (start, word) = first?;
     let span = Span::new(start, last.0 + last.1.len());
     // A pronoun names nobody.
-    let is_pronoun = span.len() == word.len()
-        && matches!(word, "He" | "She" | "They" | "It" | "I" | "We" | "You" | "This" | "That" | "But" | "And");
+    let is_pronoun = span.len() == word.len() && PRONOUNS.contains(&word);
     (!is_pronoun).then_some(span)
 }
 

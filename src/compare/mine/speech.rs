@@ -81,7 +81,7 @@ impl<'t> SpeechIndex<'t> {
         let hidden: Vec<Span> = within(&self.quoted, sentence).map(|quote| relative(quote, sentence)).collect();
         let report = reporting(piece, lang, &hidden);
         let mode = match (quoted * 10, letters(span), &report) {
-            (most, all, _) if most >= all * 6 => Mode::Direct,
+            (most, all, _) if most > 0 && most >= all * 6 => Mode::Direct,
             (some, _, _) if some > 0 => Mode::Mixed,
             (_, _, Some(_)) => Mode::Indirect,
             _ => Mode::Narration,
