@@ -15,8 +15,9 @@ const SENTENCES: usize = 50_000;
 /// How many words there are; the n-th is met as often as 1/n.
 const WORDS: u64 = 20_000;
 
-/// What words are made of.
-const SYLLABLES: [&str; 10] = ["ba", "ke", "ri", "mo", "tun", "sel", "ga", "ver", "ist", "on"];
+/// What syllables are made of.
+const CONSONANTS: &str = "bcdfghjklmnprstvwz";
+const VOWELS: &str = "aeiouy";
 
 /// Numbers that look as if they came by chance, the same each time (xorshift, Marsaglia 2003).
 struct Chance(u64);
@@ -35,12 +36,15 @@ impl Chance {
         while range > 40 && self.below(3) > 0 {
             range /= 2;
         }
-        let mut number = self.below(range.max(1)) * 7 + 3;
+        // A syllable for each digit of a number in a system of as many digits as there are syllables.
+        let mut number = (self.below(range.max(1)) + 1) * 7919;
         let mut word = String::new();
         while number > 0 {
-            let syllable = usize::try_from(number % 10).ok().and_then(|at| SYLLABLES.get(at));
-            word.push_str(syllable.copied().unwrap_or_default());
-            number /= 10;
+            for letters in [CONSONANTS, VOWELS] {
+                let count = u64::try_from(letters.len()).unwrap_or(1);
+                word.extend(usize::try_from(number % count).ok().and_then(|at| letters.chars().nth(at)));
+                number /= count;
+            }
         }
         word
     }

@@ -14,12 +14,11 @@ use rayon::prelude::*;
 use crate::compare::mine::features::Features;
 use crate::compare::mine::units::Unit;
 
-/// How many n-grams of a unit are asked for where there are many units.
-const ASKED: usize = 24;
-/// An n-gram that more units have than this is not asked for; where there are more than ...
-const COMMON: usize = 400;
-/// ... this many units.
-const MANY: usize = 6_000;
+/// How many places a unit looks at: the n-grams that it asks for stand in that many units
+/// together, unless they are few.
+const BUDGET: usize = 20_000;
+/// As many n-grams are asked for in any case.
+const FEW: usize = 6;
 /// How many units are compared with one in full.
 const KEPT: usize = 40;
 /// The least part of the cosine that a candidate has by the n-grams asked for.
@@ -72,14 +71,16 @@ struct Scratch {
 
 /// Pairs of units, the lesser number first, sorted, each once.
 pub(super) fn candidates(index: &Index, features: &Features, units: &[Unit], inside: bool) -> Vec<(u32, u32)> {
-    let is_many = units.len() > MANY;
     let ask = |scratch: &mut Scratch, unit: usize| {
         let mut grams: Vec<(u32, f32)> = features.units[unit].grams.entries().to_vec();
-        if is_many {
-            grams.retain(|(gram, _)| index.of(*gram).len() <= COMMON);
-            grams.sort_by_key(|(gram, _)| (index.of(*gram).len(), *gram));
-            grams.truncate(ASKED);
-        }
+        grams.sort_by_key(|(gram, _)| (index.of(*gram).len(), *gram));
+        let mut places = 0;
+        let asked = grams.iter().take_while(|(gram, _)| {
+            places += index.of(*gram).len();
+            places <= BUDGET
+        });
+        let asked = asked.count().max(FEW);
+        grams.truncate(asked);
         for (gram, weight) in grams {
             for (other, there) in index.of(gram) {
                 let sum = &mut scratch.sums[usize_of(*other)];
@@ -93,16 +94,22 @@ pub(super) fn candidates(index: &Index, features: &Features, units: &[Unit], ins
         let mut found: Vec<(f32, u32)> = Vec::new();
         for other in scratch.touched.drain(..) {
             let sum = std::mem::take(&mut scratch.sums[usize_of(other)]);
+            if sum < LEAST {
+                continue;
+            }
             let there = &units[usize_of(other)];
             let comparable = here.sentence != there.sentence
                 && (inside || here.document != there.document)
                 && here.lang.same_language(there.lang);
-            if sum >= LEAST && comparable {
+            if comparable {
                 found.push((sum, other));
             }
         }
-        found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        found.truncate(KEPT);
+        let better = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        if found.len() > KEPT {
+            found.select_nth_unstable_by(KEPT, better);
+            found.truncate(KEPT);
+        }
         let unit = u32::try_from(unit).unwrap_or(u32::MAX);
         found.into_iter().map(|(_, other)| (unit.min(other), unit.max(other))).collect::<Vec<_>>()
     };
