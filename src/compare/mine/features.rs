@@ -69,7 +69,7 @@ struct Stem {
 
 impl Features {
     /// Reads the units of `sources`.
-    pub(super) fn new(sources: &[Source<'_>], units: &[Unit]) -> Self {
+    pub(super) fn new(sources: &[&Source<'_>], units: &[Unit]) -> Self {
         let read = |unit: &Unit| sources.get(unit.document).map(|source| raw(source, unit));
         let raws: Vec<Option<Raw>> = units.par_iter().map(read).collect();
         let mut gram_numbers = Interner(FxHashMap::default());

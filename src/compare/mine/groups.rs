@@ -127,9 +127,12 @@ pub(super) fn groups(units: &[Unit], pairs: &[MinedPair], options: Options) -> V
         clusters.insert(next, joined);
         next += 1;
     }
-    let mut out: Vec<MinedGroup> = clusters.into_values().filter_map(|cluster| finish(units, &cluster)).collect();
-    out.sort_by(|a, b| b.score.value().total_cmp(&a.score.value()).then_with(|| a.units.cmp(&b.units)));
-    out
+    clusters.into_values().filter_map(|cluster| finish(units, &cluster)).collect()
+}
+
+/// The best first, of equals the first.
+pub(super) fn sort(groups: &mut [MinedGroup]) {
+    groups.sort_by(|a, b| b.score.value().total_cmp(&a.score.value()).then_with(|| a.units.cmp(&b.units)));
 }
 
 fn join(mut a: Cluster, b: &Cluster, names: (usize, usize), inside: bool) -> Cluster {

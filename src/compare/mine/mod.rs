@@ -1,11 +1,11 @@
 //! Finds wordings of one statement across documents.
 //!
-//! 1. [`units`] cuts documents into sentences and clauses, and says which are speech.
-//! 2. [`features`] turns each into n-grams, stems and anchors, with weights by rarity.
-//! 3. [`candidates`] walks an inverted index for the units that share the rarest n-grams.
-//! 4. [`rank`] scores each pair, and keeps one pair for two places.
-//! 5. [`bridge`] does the same between languages, by concepts, names and numbers.
-//! 6. [`groups`] puts pairs together by average linkage.
+//! 1. `units` cuts documents into sentences and clauses, and says which are speech.
+//! 2. `features` turns each into n-grams, stems and anchors, with weights by rarity.
+//! 3. `candidates` walks an inverted index for the units that share the rarest n-grams.
+//! 4. `rank` scores each pair, and keeps one pair for two places.
+//! 5. `bridge` does the same between languages, by concepts, names and numbers.
+//! 6. `groups` puts pairs together by average linkage.
 
 mod bridge;
 mod candidates;
@@ -19,6 +19,8 @@ pub use groups::MinedGroup;
 pub use rank::{Band, Measures, MinedPair};
 pub use speech::{Mode, Speech};
 pub use units::{Cut, Unit, UnitKind};
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compare::mine::candidates::Index;
 use crate::compare::mine::features::Features;
@@ -81,41 +83,47 @@ pub struct Mined {
 ///
 /// The order of the sources decides which unit of a pair comes first, and nothing else.
 pub fn mine(sources: &[Source<'_>], options: Options) -> Mined {
-    let units = units::units(sources, options.cut);
-    let features = Features::new(sources, &units);
+    // Ties and sums of floats depend on the order: they are looked at in one of their own.
+    let mut order: Vec<usize> = (0..sources.len()).collect();
+    order.sort_by_key(|at| sources.get(*at).map(|source| (source.name, source.text)));
+    let sorted: Vec<&Source<'_>> = order.iter().filter_map(|at| sources.get(*at)).collect();
+    let units = units::units(&sorted, options.cut);
+    let features = Features::new(&sorted, &units);
     let index = Index::new(&features);
     let candidates = candidates::candidates(&index, &features, &units, options.inside);
     let mut pairs = rank::pairs(&features, &units, &candidates, options);
     pairs.extend(bridge::pairs(&features, &units, options));
     let mut pairs = rank::resolve(&units, pairs, options);
-    let groups = groups::groups(&units, &pairs, options);
-    rank::promote(&mut pairs, &groups, options);
-    compact(units, pairs, groups)
+    let mut groups = groups::groups(&units, &pairs, options);
+    rank::settle(&mut pairs, &mut groups, options);
+    in_order(units, pairs, groups, &order)
 }
 
-/// Leaves out the clauses that are in no pair.
-fn compact(units: Vec<Unit>, pairs: Vec<MinedPair>, groups: Vec<MinedGroup>) -> Mined {
-    let mut paired = vec![false; units.len()];
-    for at in pairs.iter().flat_map(|pair| [pair.a, pair.b]) {
-        if let Some(place) = paired.get_mut(at) {
-            *place = true;
-        }
+/// Puts the units in the order in which the sources were given, without the
+/// clauses that are in no pair.
+fn in_order(units: Vec<Unit>, mut pairs: Vec<MinedPair>, mut groups: Vec<MinedGroup>, order: &[usize]) -> Mined {
+    let paired: BTreeSet<usize> = pairs.iter().flat_map(|pair| [pair.a, pair.b]).collect();
+    let kept = |(at, unit): &(usize, Unit)| unit.kind == UnitKind::Sentence || paired.contains(at);
+    let mut kept: Vec<(usize, Unit)> = units.into_iter().enumerate().filter(kept).collect();
+    for (_, unit) in &mut kept {
+        unit.document = order.get(unit.document).copied().unwrap_or_default();
     }
-    let mut numbers = vec![0; units.len()];
-    let mut kept = Vec::new();
-    for ((unit, paired), number) in units.into_iter().zip(paired).zip(&mut numbers) {
-        if paired || unit.kind == UnitKind::Sentence {
-            *number = kept.len();
-            kept.push(unit);
-        }
+    kept.sort_by_key(|(at, unit)| (unit.document, *at));
+    let numbers: BTreeMap<usize, usize> = kept.iter().enumerate().map(|(number, (at, _))| (*at, number)).collect();
+    let number = |at: usize| numbers.get(&at).copied().unwrap_or_default();
+    for pair in &mut pairs {
+        let (a, b) = (number(pair.a), number(pair.b));
+        (pair.a, pair.b) = (a.min(b), a.max(b));
     }
-    let number = |at: usize| numbers.get(at).copied().unwrap_or_default();
-    let pairs = pairs.into_iter().map(|pair| MinedPair { a: number(pair.a), b: number(pair.b), ..pair }).collect();
-    let groups = groups
-        .into_iter()
-        .map(|group| MinedGroup { units: group.units.into_iter().map(number).collect(), ..group })
-        .collect();
-    Mined { units: kept, pairs, groups }
+    rank::sort(&mut pairs);
+    for group in &mut groups {
+        for unit in &mut group.units {
+            *unit = number(*unit);
+        }
+        group.units.sort_unstable();
+    }
+    groups::sort(&mut groups);
+    Mined { units: kept.into_iter().map(|(_, unit)| unit).collect(), pairs, groups }
 }
 
 #[cfg(test)]

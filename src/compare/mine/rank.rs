@@ -1,6 +1,6 @@
 //! How alike two units are, and which pairs stand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -23,8 +23,13 @@ const WHOLE: f64 = 0.06;
 /// A pair is another statement where both its units have partners in the
 /// other's document that are better by more than this.
 const RIVAL: f64 = 0.9;
+/// The same in one document, where a statement may stand in many wordings.
+const RIVAL_INSIDE: f64 = 0.65;
 /// What is left of the score of such a pair.
 const OUTDONE: f64 = 0.5;
+
+/// How much faster than they are scores fall below the upper threshold.
+const STEEP: f64 = 2.0;
 
 /// How sure a pair is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -157,24 +162,43 @@ pub(super) fn resolve(units: &[Unit], pairs: Vec<MinedPair>, options: Options) -
         let partner = |key| partners.get(&key).copied().unwrap_or_default();
         let rival = partner((a, there)).min(partner((b, here)));
         let score = pair.score.value();
-        let score = if here != there && score < RIVAL * rival { score * OUTDONE } else { score };
+        let limit = if here == there { RIVAL_INSIDE } else { RIVAL };
+        let score = if score < limit * rival { score * OUTDONE } else { score };
         if score >= options.review {
             out.push(MinedPair::new(pair.a, pair.b, score, pair.measures, options));
         }
     }
-    out.sort_by(|a, b| b.score.value().total_cmp(&a.score.value()).then((a.a, a.b).cmp(&(b.a, b.b))));
     out
 }
 
-/// What a group holds together is likely, too.
-pub(super) fn promote(pairs: &mut [MinedPair], groups: &[MinedGroup], options: Options) {
+/// Settles what is reported: what a likely group holds together is likely too,
+/// and below that scores fall off faster, so that what is worth a look is right
+/// often enough to be worth it. Pairs and groups that end below the lower
+/// threshold are left out.
+pub(super) fn settle(pairs: &mut Vec<MinedPair>, groups: &mut Vec<MinedGroup>, options: Options) {
     let mut group_of: BTreeMap<usize, usize> = BTreeMap::new();
     for (number, group) in groups.iter().enumerate().filter(|(_, group)| group.score.value() >= options.likely) {
         group_of.extend(group.units.iter().map(|unit| (*unit, number)));
     }
-    for pair in pairs {
+    let fallen = |score: Score| score.value() - (STEEP - 1.0) * (options.likely - score.value()).max(0.0);
+    pairs.retain_mut(|pair| {
         if group_of.get(&pair.a).is_some_and(|group| group_of.get(&pair.b) == Some(group)) {
             pair.band = Band::Likely;
         }
-    }
+        if pair.band == Band::Review {
+            pair.score = Score::new(fallen(pair.score));
+        }
+        pair.band == Band::Likely || pair.score.value() >= options.review
+    });
+    let paired: BTreeSet<usize> = pairs.iter().flat_map(|pair| [pair.a, pair.b]).collect();
+    groups.retain_mut(|group| {
+        group.units.retain(|unit| paired.contains(unit));
+        group.score = Score::new(fallen(group.score));
+        group.units.len() > 1
+    });
+}
+
+/// The best first, of equals the first.
+pub(super) fn sort(pairs: &mut [MinedPair]) {
+    pairs.sort_by(|a, b| b.score.value().total_cmp(&a.score.value()).then((a.a, a.b).cmp(&(b.a, b.b))));
 }

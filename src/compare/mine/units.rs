@@ -60,7 +60,7 @@ pub struct Unit {
 }
 
 /// The units of all documents in order, a sentence before its clauses.
-pub(super) fn units(sources: &[Source<'_>], cut: Cut) -> Vec<Unit> {
+pub(super) fn units(sources: &[&Source<'_>], cut: Cut) -> Vec<Unit> {
     let mut out: Vec<Unit> = Vec::new();
     let mut sentence = 0;
     for (document, source) in sources.iter().enumerate() {
