@@ -14,6 +14,7 @@
 //! ```
 
 pub mod annotate;
+pub mod compare;
 pub mod diagnostic;
 pub mod files;
 pub mod formats;

@@ -1,6 +1,7 @@
 //! Glossaries: load, validate, put in normal form, look up, count.
 
 mod embedded;
+mod extend;
 mod load;
 mod lookup;
 mod normal;
@@ -8,6 +9,7 @@ mod stack;
 mod stats;
 mod validate;
 
+pub use extend::{Additions, extended};
 pub use load::{LoadError, files_of, load};
 pub use lookup::{Found, Index, Nearest};
 pub use normal::{NormalFile, normal_form};

@@ -7,6 +7,7 @@ mod csv;
 mod html;
 mod json;
 mod markdown;
+mod mine;
 mod tables;
 mod terminal;
 mod view;
@@ -16,6 +17,9 @@ pub use csv::CsvReport;
 pub use html::write_html;
 pub use json::{write_json, write_json_line};
 pub use markdown::write_markdown;
+pub use mine::{
+    MinedView, SourceView, write_mined_csv, write_mined_group, write_mined_html, write_mined_json, write_mined_text,
+};
 pub use tables::{attestation_table, decision_table, diagnostics, glossary_list, stats_table};
 pub use terminal::{TextStyle, write_line_text, write_text};
 pub use view::{Annotated, Renderings, TermCount, View};

@@ -1,4 +1,4 @@
-//! Where words begin and end: what differs by language.
+//! Where sentences and words begin and end: what differs by language.
 
 pub mod english;
 pub mod korean;
@@ -7,10 +7,16 @@ mod chinese;
 mod context;
 mod dictionary;
 mod edges;
+mod reporting;
+mod sentences;
+mod tokens;
 mod zones;
 
 pub use chinese::{Run, Standing, is_counted};
 pub use context::{Doubt, is_other_word};
 pub use dictionary::{DictionaryError, compile_dictionary};
 pub use edges::{Rules, continues_word, is_hangul_numeral, is_numeral_before};
+pub use reporting::{Reporting, reporting};
+pub use sentences::{clauses, sentences};
+pub use tokens::{is_content, stem, word_key, word_spans};
 pub use zones::{code_spans, in_address};

@@ -10,7 +10,7 @@ const LAYERS: &[&[&str]] = &[
     &["diagnostic", "model", "similarity"],
     &["files", "formats", "segment"],
     &["glossary"],
-    &["annotate"],
+    &["annotate", "compare"],
     &["report"],
 ];
 
@@ -19,8 +19,9 @@ const FENCED: &[(&str, &[&str])] = &[
     ("clap", &["bin"]),
     ("anyhow", &["bin"]),
     ("anstream", &["bin"]),
-    ("rayon", &["annotate", "bin"]),
+    ("rayon", &["annotate", "compare", "bin"]),
     ("crawdad", &["segment"]),
+    ("snowball_stemmers_rs", &["segment"]),
     ("encoding_rs", &["files"]),
     ("etcetera", &["bin"]),
     ("postcard", &["files"]),

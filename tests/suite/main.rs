@@ -3,6 +3,7 @@
 mod annotate;
 mod glossary;
 mod layers;
+mod mine;
 
 #[cfg(feature = "cli")]
 mod cmd;

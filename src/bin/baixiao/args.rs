@@ -22,6 +22,8 @@ pub(crate) enum Command {
     Annotate(Annotate),
     /// Show what the glossary says of some words
     Lookup(Lookup),
+    /// Find wordings of the same statement across documents
+    Mine(Mine),
     /// Write the glossary in a format for other tools
     Export(Export),
     /// Look after a glossary
@@ -154,6 +156,67 @@ pub(crate) enum AnnotateFormat {
     /// The text with its terms in bold, and a table of them
     Markdown,
     /// A hit a row
+    Csv,
+}
+
+/// A score from 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Threshold(pub(crate) f64);
+
+impl FromStr for Threshold {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let value = text.parse().ok().filter(|value| (0.0..=1.0).contains(value));
+        value.map(Self).ok_or_else(|| format!("`{text}` is not a score; write a number from 0 to 1 such as `0.45`"))
+    }
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example: baixiao mine one.txt two.txt --format html -o variants.html")]
+pub(crate) struct Mine {
+    /// Text files
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// The least score of a pair that is likely
+    #[arg(long, default_value = "0.45", value_name = "SCORE")]
+    pub(crate) min: Threshold,
+    /// The least score of a pair that is worth a look
+    #[arg(long, default_value = "0.33", value_name = "SCORE")]
+    pub(crate) review: Threshold,
+    /// Take each line as a unit, instead of sentences and clauses
+    #[arg(long)]
+    pub(crate) lines: bool,
+    /// Pair places of one document too
+    #[arg(long)]
+    pub(crate) inside: bool,
+    /// The language of the texts: auto, zh, en, ko or any tag
+    #[arg(long, default_value = "auto", value_name = "LANG")]
+    pub(crate) lang: TextLang,
+    #[command(flatten)]
+    pub(crate) glossaries: Glossaries,
+    /// Go through the groups one by one, and write those that you confirm into the glossary in this folder
+    #[arg(long, value_name = "FOLDER", conflicts_with_all = ["format", "output"])]
+    pub(crate) save: Option<PathBuf>,
+    /// How to report
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: MineFormat,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) encoding: EncodingArgs,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MineFormat {
+    /// The groups, each wording with its place, mode and speaker
+    #[default]
+    Text,
+    /// One document, `baixiao/mine/1`
+    Json,
+    /// A page that stands alone
+    Html,
+    /// A wording a row
     Csv,
 }
 

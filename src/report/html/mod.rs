@@ -103,7 +103,15 @@ impl<W: Write> fmt::Write for Clean<W> {
 /// If `out` does not take it.
 pub fn write_html(out: &mut dyn Write, view: View<'_>, documents: &[Annotated<'_>]) -> io::Result<()> {
     let texts = (1..).zip(documents).map(|(number, annotated)| Text::new(number, view, annotated));
-    let page = Page { texts: texts.collect(), cards: cards(view, documents) };
+    write_page(out, &Page { texts: texts.collect(), cards: cards(view, documents) })
+}
+
+/// Writes a page, without what no HTML may hold.
+///
+/// # Errors
+///
+/// If `out` does not take it.
+pub(super) fn write_page(out: &mut dyn Write, page: &impl Template) -> io::Result<()> {
     let mut clean = Clean { out: BufWriter::new(out), error: None };
     match page.render_into(&mut clean) {
         Ok(()) => clean.out.flush(),

@@ -4,6 +4,7 @@ mod annotate;
 mod export;
 mod glossary;
 mod lookup;
+mod mine;
 mod score;
 
 use std::io::Write as _;
@@ -19,6 +20,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
     match args.command {
         Command::Annotate(args) => annotate::run(&args),
         Command::Lookup(args) => lookup::run(&args),
+        Command::Mine(args) => mine::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Glossary(command) => glossary::run(command),
         Command::Score { gold, glossaries, errors } => score::run(&gold, &glossaries, errors),
