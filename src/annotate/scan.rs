@@ -215,7 +215,10 @@ impl<'a, 't> Scanner<'a, 't> {
             [b'.' | b',' | b';' | b':' | b'!' | b'?' | b')', next, ..] | [next, ..] => next.is_ascii_whitespace(),
             [] => false,
         };
-        if !ends || len > memo::LONGEST || self.next_code(block.start + start).is_some_and(|code| code <= len) {
+        if !ends
+            || !(1..=memo::LONGEST).contains(&len)
+            || self.next_code(block.start + start).is_some_and(|code| code <= len)
+        {
             return None;
         }
         rest.get(..len)

@@ -49,8 +49,7 @@ pub struct Speech {
 /// The quotations of a text, and who is named as saying something.
 pub(super) struct SpeechIndex<'t> {
     text: &'t str,
-    /// What is inside of quotation marks, and blocks, by place.
-    quoted: Vec<Span>,
+    quoted: Quoted,
     /// The sentences, each with the speaker named there.
     speakers: Vec<(Span, Option<Span>)>,
 }
@@ -59,10 +58,10 @@ impl<'t> SpeechIndex<'t> {
     pub(super) fn new(text: &'t str, lang: Lang) -> Self {
         let mut quoted = quotations(text);
         quoted.extend(blocks(text));
-        quoted.sort_unstable();
+        let quoted = Quoted::new(quoted);
         let speaker = |span: Span| {
             let piece = span.slice(text)?;
-            let inside: Vec<Span> = within(&quoted, span).map(|quote| relative(quote, span)).collect();
+            let inside: Vec<Span> = quoted.within(span).map(|quote| relative(quote, span)).collect();
             reporting(piece, lang, &inside)?.speaker.map(|name| name.shifted(span.start))
         };
         let speakers = sentences(text).into_iter().map(|span| (span, speaker(span))).collect();
@@ -75,10 +74,10 @@ impl<'t> SpeechIndex<'t> {
             let text = span.slice(self.text).unwrap_or_default();
             text.chars().filter(|c| c.is_alphanumeric()).count()
         };
-        let inside: Vec<Span> = within(&self.quoted, span).collect();
+        let inside: Vec<Span> = self.quoted.within(span).collect();
         let quoted: usize = inside.iter().map(|quote| letters(*quote)).sum();
         let piece = sentence.slice(self.text).unwrap_or_default();
-        let hidden: Vec<Span> = within(&self.quoted, sentence).map(|quote| relative(quote, sentence)).collect();
+        let hidden: Vec<Span> = self.quoted.within(sentence).map(|quote| relative(quote, sentence)).collect();
         let report = reporting(piece, lang, &hidden);
         let mode = match (quoted * 10, letters(span), &report) {
             (most, all, _) if most > 0 && most >= all * 6 => Mode::Direct,
@@ -105,10 +104,31 @@ impl<'t> SpeechIndex<'t> {
     }
 }
 
-/// The parts of `spans`, sorted by place, that lie in `span`.
-fn within(spans: &[Span], span: Span) -> impl Iterator<Item = Span> {
-    let overlapping = spans.iter().filter(move |quote| quote.overlaps(span));
-    overlapping.map(move |quote| Span::new(quote.start.max(span.start), quote.end.min(span.end)))
+/// What is inside of quotation marks, and blocks, by place; a block may hold quotations.
+struct Quoted {
+    spans: Vec<Span>,
+    /// For each of `spans`, where the last of it and those before ends.
+    reach: Vec<usize>,
+}
+
+impl Quoted {
+    fn new(mut spans: Vec<Span>) -> Self {
+        spans.sort_unstable();
+        let mut end = 0;
+        let reach = spans.iter().map(|span| {
+            end = end.max(span.end);
+            end
+        });
+        Self { reach: reach.collect(), spans }
+    }
+
+    /// The parts that lie in `span`.
+    fn within(&self, span: Span) -> impl Iterator<Item = Span> {
+        let first = self.reach.partition_point(|end| *end <= span.start);
+        let near = self.spans.iter().skip(first).take_while(move |quote| quote.start < span.end);
+        let overlapping = near.filter(move |quote| quote.overlaps(span));
+        overlapping.map(move |quote| Span::new(quote.start.max(span.start), quote.end.min(span.end)))
+    }
 }
 
 fn relative(span: Span, of: Span) -> Span {

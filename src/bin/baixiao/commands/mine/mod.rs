@@ -31,7 +31,7 @@ pub(crate) fn run(args: &Mine) -> Result<Outcome> {
     if args.review.0 > args.min.0 {
         anyhow::bail!("`--review {}` is above `--min {}`; write a lower one", args.review.0, args.min.0);
     }
-    let stack = input::stack(&args.glossaries)?;
+    let (stack, patterns) = input::compiled(&args.glossaries)?;
     let mut outcome = Outcome::Clean;
     let mut documents = Vec::new();
     for path in &args.files {
@@ -48,7 +48,7 @@ pub(crate) fn run(args: &Mine) -> Result<Outcome> {
     if documents.is_empty() {
         return Ok(outcome);
     }
-    let mined = find(args, &stack, &documents);
+    let mined = find(args, &Annotator::with_patterns(&stack, patterns, AnnotateOptions::default()), &documents);
     let sources: Vec<SourceView<'_>> = documents
         .iter()
         .map(|document| SourceView { name: &document.name, text: &document.text, outlet: &document.outlet })
@@ -71,8 +71,8 @@ pub(crate) fn run(args: &Mine) -> Result<Outcome> {
     Ok(outcome)
 }
 
-fn find(args: &Mine, stack: &Stack, documents: &[Document]) -> Mined {
-    let annotator = Annotator::new(stack, AnnotateOptions::default());
+fn find(args: &Mine, annotator: &Annotator<'_>, documents: &[Document]) -> Mined {
+    let stack = annotator.stack();
     let view = View::new(stack, &[]);
     let source = |document: &'_ Document| {
         let lang = args.lang.0.or_else(|| detect_lang(&document.text, stack.langs())).unwrap_or(Lang::UND);
@@ -93,7 +93,7 @@ fn find(args: &Mine, stack: &Stack, documents: &[Document]) -> Mined {
     mine(&sources, options)
 }
 
-/// Who published a file: what the glossary says of the document called like it, in its folder or without its ending.
+/// Who published a file: what the glossary says of the document called like it, without its ending.
 fn outlet(stack: &Stack, path: &Path) -> String {
     let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let documents = stack.layers().iter().flat_map(|glossary| &glossary.documents);
