@@ -4,7 +4,8 @@ use std::ops::Deref;
 
 use crate::lang::Lang;
 use crate::segment::{is_content, stem, word_key, word_spans};
-use crate::text::Span;
+use crate::similarity::grams;
+use crate::text::{Script, Span};
 
 /// A word, and what it is compared by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +52,28 @@ impl IntoIterator for Words {
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
     }
+}
+
+/// Runs of three characters, blanks between words included, of scripts with
+/// spaces; of one and of two where a character is a syllable or a word.
+pub(crate) fn gram_keys(words: &[Word]) -> Vec<[char; 3]> {
+    let keys: Vec<&str> = words.iter().map(|word| word.key.as_str()).collect();
+    let is_dense = |key: &&&str| key.chars().next().is_some_and(is_dense_letter);
+    let mut out = Vec::new();
+    let dense: Vec<char> = keys.iter().filter(is_dense).flat_map(|key| key.chars()).collect();
+    out.extend(dense.iter().map(|c| [*c, ' ', ' ']));
+    let spaced: Vec<&str> = keys.iter().filter(|key| !is_dense(key)).copied().collect();
+    out.extend(dense.windows(2).filter_map(|pair| Some([*pair.first()?, *pair.last()?, ' '])));
+    if !spaced.is_empty() {
+        let line: Vec<char> = format!(" {} ", spaced.join(" ")).chars().collect();
+        out.extend(grams(&line, 3).filter_map(|gram| <[char; 3]>::try_from(gram).ok()));
+    }
+    out
+}
+
+/// Whether one character says as much as a syllable or a word.
+fn is_dense_letter(c: char) -> bool {
+    matches!(Script::of(c), Script::Han | Script::Hangul | Script::Hiragana | Script::Katakana | Script::Unspaced)
 }
 
 #[cfg(test)]

@@ -72,6 +72,10 @@ pub struct Rendition {
     pub relation: Relation,
     /// Who is named as speaker there, where that differs.
     pub speaker: String,
+    /// When it was said, as the document has it, as ISO 8601.
+    pub date: String,
+    /// Where or to whom it was said, as the document has it.
+    pub occasion: String,
     /// The place in the document, as an RFC 5147 fragment: `char=100,142`.
     pub locator: String,
     /// Anything else.

@@ -3,6 +3,7 @@
 //! Nothing here decides what is a finding, and nothing prints.
 
 mod cards;
+mod compare;
 mod csv;
 mod html;
 mod json;
@@ -13,6 +14,7 @@ mod terminal;
 mod view;
 
 pub use cards::{CardFormat, LookupAnswer, write_cards};
+pub use compare::{ComparedView, write_comparison_json};
 pub use csv::CsvReport;
 pub use html::write_html;
 pub use json::{write_json, write_json_line};

@@ -4,19 +4,23 @@ pub mod english;
 pub mod korean;
 
 mod chinese;
+mod claims;
 mod context;
 mod dictionary;
 mod edges;
+mod numbers;
 mod reporting;
 mod sentences;
 mod tokens;
 mod zones;
 
 pub use chinese::{Run, Standing, is_counted};
+pub use claims::{Claim, ClaimMark, Modality, claims};
 pub use context::{Doubt, is_other_word};
 pub use dictionary::{DictionaryError, compile_dictionary};
 pub use edges::{Rules, continues_word, is_hangul_numeral, is_numeral_before};
+pub use numbers::{Number, numbers};
 pub use reporting::{Reporting, reporting};
 pub use sentences::{clauses, sentences};
-pub use tokens::{is_content, stem, word_key, word_spans};
+pub use tokens::{begins_clause, is_content, leans_back, stem, subordinates, word_key, word_spans};
 pub use zones::{code_spans, in_address};

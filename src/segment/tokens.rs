@@ -74,12 +74,14 @@ pub fn word_key(word: &str, lang: Lang) -> String {
 ///
 /// # Source
 ///
-/// The Snowball algorithm of the language, where there is one; in Korean the
-/// word without the particles and endings glued to it.
+/// The Snowball algorithm of the language, where there is one, in English after
+/// irregular verbs were made regular; in Korean the word without the particles
+/// and endings glued to it.
 pub fn stem(key: &str, lang: Lang) -> String {
     if Rules::of(lang) == Rules::Korean && key.chars().all(|c| Script::of(c) == Script::Hangul) {
         return korean_stem(key).to_owned();
     }
+    let key = if Rules::of(lang) == Rules::English { IRREGULAR.get(key).copied().unwrap_or(key) } else { key };
     match STEMMERS.get(lang.base().as_str()) {
         Some(stemmer) if !key.contains(|c: char| c.is_ascii_digit()) => stemmer.stem(key).into_owned(),
         _ => key.to_owned(),
@@ -102,6 +104,39 @@ fn korean_stem(eojeol: &str) -> &str {
 /// pronouns and auxiliaries do not.
 pub fn is_content(key: &str, lang: Lang) -> bool {
     STOP_WORDS.get(lang.base().as_str()).is_none_or(|words| !words.contains(key))
+}
+
+/// Whether a word that says nothing of its own goes with the word before it:
+/// Chinese particles, and all of them in Korean.
+pub fn leans_back(key: &str, lang: Lang) -> bool {
+    match Rules::of(lang) {
+        Rules::Korean => true,
+        Rules::Chinese => key.chars().all(|c| "的了着过们吗呢吧啊地得".contains(c)),
+        Rules::English | Rules::Japanese | Rules::Spaced | Rules::Unspaced => false,
+    }
+}
+
+/// Whether a word makes what follows a clause of its own, even without a comma: if, because.
+pub fn subordinates(key: &str, lang: Lang) -> bool {
+    let words = match Rules::of(lang) {
+        Rules::English => "if when while because although though unless until once whether",
+        Rules::Chinese | Rules::Korean | Rules::Japanese | Rules::Spaced | Rules::Unspaced => "",
+    };
+    words.split_whitespace().any(|word| word == key)
+}
+
+/// Whether a word that says nothing of its own may begin a clause: as, when, and.
+pub fn begins_clause(key: &str, lang: Lang) -> bool {
+    let words = match Rules::of(lang) {
+        Rules::English => {
+            "and or but so as if when while because since though although until after before with who which where \
+             whereas whose"
+        }
+        Rules::Chinese => "而 并 并且 但 但是 因为 所以 如果 当 随着 以及 或 或者 同时 而且",
+        Rules::Korean => "그리고 하지만 그러나 또는 또한 및",
+        Rules::Japanese | Rules::Spaced | Rules::Unspaced => "",
+    };
+    words.split_whitespace().any(|word| word == key)
 }
 
 static STOP_WORDS: LazyLock<HashMap<&'static str, HashSet<&'static str>>> = LazyLock::new(|| {
@@ -145,6 +180,17 @@ const ALGORITHMS: [(&str, Algorithm); 26] = [
 
 static STEMMERS: LazyLock<HashMap<&'static str, Stemmer>> =
     LazyLock::new(|| ALGORITHMS.into_iter().map(|(lang, algorithm)| (lang, Stemmer::create(algorithm))).collect());
+
+/// Irregular forms of English verbs, each with the verb.
+static IRREGULAR: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let rows = include_str!("data/irregular.txt").lines().filter(|row| !row.starts_with('#'));
+    let forms = rows.flat_map(|row| {
+        let mut words = row.split(' ');
+        let verb = words.next().unwrap_or_default();
+        words.map(move |form| (form, verb))
+    });
+    forms.collect()
+});
 
 /// Beginnings and ends that are written in two ways.
 struct Spelling {
@@ -226,6 +272,7 @@ mod tests {
     fn forms_of_one_word_have_one_stem() {
         for (lang, stem_of_all, words) in [
             (Lang::EN, "innov", &["innovation", "innovations", "innovating"][..]),
+            (Lang::EN, "come", &["came", "coming", "comes"]),
             (Lang::EN, "contributor", &["contributor", "contributors"]),
             (Lang::EN, "gpt4", &["gpt4"]),
             (Lang::KO, "기여자", &["기여자가", "기여자로서", "기여자"]),

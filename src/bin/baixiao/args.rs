@@ -24,6 +24,8 @@ pub(crate) enum Command {
     Lookup(Lookup),
     /// Find wordings of the same statement across documents
     Mine(Mine),
+    /// Lay the renditions of one statement side by side and name their differences
+    Compare(Compare),
     /// Write the glossary in a format for other tools
     Export(Export),
     /// Look after a glossary
@@ -218,6 +220,54 @@ pub(crate) enum MineFormat {
     Html,
     /// A wording a row
     Csv,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example: baixiao compare contributor-not-free-rider")]
+pub(crate) struct Compare {
+    /// The id of a quote of the glossary, or text files, each a rendition
+    #[arg(value_name = "QUOTE|FILE", required_unless_present_any = ["lines", "all", "profile"])]
+    pub(crate) what: Vec<String>,
+    /// Take the renditions from a file, one a line: a label, a tab, the text; `source` labels the words said
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["what", "all", "profile"])]
+    pub(crate) lines: Option<PathBuf>,
+    /// Write a page for each quote of the glossary, and an index, to the folder `--output`
+    #[arg(long, conflicts_with_all = ["what", "format", "profile", "suggest"], requires = "output")]
+    pub(crate) all: bool,
+    /// Over all quotes: which words each outlet uses for which concept
+    #[arg(long, conflicts_with_all = ["what", "suggest"])]
+    pub(crate) profile: bool,
+    /// Propose pairs of terms that the glossary lacks, as CSV to review
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) suggest: bool,
+    /// The language of the renditions: auto, zh, en, ko or any tag
+    #[arg(long, default_value = "auto", value_name = "LANG")]
+    pub(crate) lang: TextLang,
+    #[command(flatten)]
+    pub(crate) glossaries: Glossaries,
+    /// How to report
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: CompareFormat,
+    /// Write to a file, whole or not at all, instead of standard output; with `--all`, to a folder
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) encoding: EncodingArgs,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CompareFormat {
+    /// The aligned table, the differences, the terms and the scores
+    #[default]
+    Text,
+    /// One document, `baixiao/compare/1`
+    Json,
+    /// A page that stands alone
+    Html,
+    /// The aligned table, a cell a row
+    Csv,
+    /// Tables for a document
+    Markdown,
 }
 
 #[derive(Debug, ClapArgs)]

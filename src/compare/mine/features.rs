@@ -7,9 +7,9 @@ use rustc_hash::FxHashMap;
 
 use crate::compare::mine::units::{Unit, UnitKind};
 use crate::compare::mine::{Mention, Source};
-use crate::compare::words::{Word, Words};
-use crate::similarity::{Vector, grams};
-use crate::text::{Script, Span};
+use crate::compare::words::{Word, Words, gram_keys};
+use crate::similarity::Vector;
+use crate::text::Span;
 
 /// One unit as it is compared. Numbers stand for texts.
 #[derive(Debug, Default)]
@@ -191,9 +191,8 @@ fn raw(source: &Source<'_>, unit: &Unit) -> Raw {
             names.push(word.key.clone());
         }
     }
-    let keys: Vec<&str> = words.iter().map(|word| word.key.as_str()).collect();
     Raw {
-        grams: gram_keys(&keys),
+        grams: gram_keys(&words),
         stems: words
             .iter()
             .map(|word| Stem { text: word.stem.clone(), is_content: word.is_content, is_covered: covered(word) })
@@ -216,25 +215,4 @@ fn is_name(word: &str, key: &str) -> bool {
     let digits = key.chars().filter(char::is_ascii_digit).count();
     let is_latin = key.is_ascii() && key.len() > 1;
     is_latin && (digits > 1 || word.chars().skip(1).any(|c| c.is_ascii_uppercase() || c.is_ascii_digit()))
-}
-
-/// Runs of three characters, blanks between words included, of scripts with
-/// spaces; of one and of two where a character is a syllable or a word.
-fn gram_keys(keys: &[&str]) -> Vec<[char; 3]> {
-    let is_dense = |key: &&&str| key.chars().next().is_some_and(is_dense_letter);
-    let mut out = Vec::new();
-    let dense: Vec<char> = keys.iter().filter(is_dense).flat_map(|key| key.chars()).collect();
-    out.extend(dense.iter().map(|c| [*c, ' ', ' ']));
-    let spaced: Vec<&str> = keys.iter().filter(|key| !is_dense(key)).copied().collect();
-    out.extend(dense.windows(2).filter_map(|pair| Some([*pair.first()?, *pair.last()?, ' '])));
-    if !spaced.is_empty() {
-        let line: Vec<char> = format!(" {} ", spaced.join(" ")).chars().collect();
-        out.extend(grams(&line, 3).filter_map(|gram| <[char; 3]>::try_from(gram).ok()));
-    }
-    out
-}
-
-/// Whether one character says as much as a syllable or a word.
-fn is_dense_letter(c: char) -> bool {
-    matches!(Script::of(c), Script::Han | Script::Hangul | Script::Hiragana | Script::Katakana | Script::Unspaced)
 }

@@ -269,8 +269,10 @@ impl Record for Quote {
 }
 
 impl Record for Rendition {
-    const COLUMNS: &'static [&'static str] =
-        &["quote", "document", "lang", "text", "mode", "kind", "relation", "speaker", "locator", "note"];
+    const COLUMNS: &'static [&'static str] = &[
+        "quote", "document", "lang", "text", "mode", "kind", "relation", "speaker", "date", "occasion", "locator",
+        "note",
+    ];
     const VERBATIM: bool = true;
     const REQUIRED: &'static [&'static str] = &["quote", "document", "lang", "text", "mode", "kind", "relation"];
 
@@ -287,6 +289,8 @@ impl Record for Rendition {
             kind: row.required_word("kind")?,
             relation: row.required_word("relation")?,
             speaker: row.text("speaker"),
+            date: row.text("date"),
+            occasion: row.text("occasion"),
             locator: row.text("locator"),
             note: row.text("note"),
             extra: row.extra(Self::COLUMNS),
@@ -303,6 +307,8 @@ impl Record for Rendition {
             Cow::Borrowed(self.kind.word()),
             Cow::Borrowed(self.relation.word()),
             Cow::Borrowed(&self.speaker),
+            Cow::Borrowed(&self.date),
+            Cow::Borrowed(&self.occasion),
             Cow::Borrowed(&self.locator),
             Cow::Borrowed(&self.note),
         ]

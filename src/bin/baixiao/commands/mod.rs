@@ -1,6 +1,7 @@
 //! One file a command.
 
 mod annotate;
+mod compare;
 mod export;
 mod glossary;
 mod lookup;
@@ -21,6 +22,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         Command::Annotate(args) => annotate::run(&args),
         Command::Lookup(args) => lookup::run(&args),
         Command::Mine(args) => mine::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Glossary(command) => glossary::run(command),
         Command::Score { gold, glossaries, errors } => score::run(&gold, &glossaries, errors),

@@ -67,6 +67,8 @@ pub(super) fn additions(
             kind: if is_source { RenditionKind::Source } else { RenditionKind::Translation },
             relation: if unit.kind == UnitKind::Sentence { Relation::Full } else { Relation::Partial },
             speaker: named.to_owned(),
+            date: String::new(),
+            occasion: String::new(),
             locator: format!("char={},{}", chars.0, chars.1),
             note: String::new(),
             extra: Extra::default(),

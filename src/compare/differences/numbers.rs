@@ -1,0 +1,90 @@
+//! Amounts and dates that differ.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::compare::align::{SAME_STEM, likeness};
+use crate::compare::differences::pair::{Pair, Side};
+use crate::compare::differences::{DifferenceKind, Found};
+use crate::compare::words::Words;
+use crate::segment::{Number, numbers};
+use crate::text::Span;
+
+pub(super) fn differences(pair: &Pair<'_>) -> Vec<Found> {
+    let ours = numbers(&pair.a.wording.text, pair.a.lang());
+    let theirs = numbers(&pair.b.wording.text, pair.b.lang());
+    let only = |numbers: &[Number], others: &[Number]| -> Vec<Number> {
+        numbers.iter().filter(|number| !others.iter().any(|other| other.is_same(number))).copied().collect()
+    };
+    let (left, mut right) = (only(&ours, &theirs), only(&theirs, &ours));
+    let mut found = dates(pair);
+    for number in left {
+        let is_its = |other: &Number| !(number.is_article && other.is_article) && is_of_one_thing(pair, &number, other);
+        let Some(at) = right.iter().position(is_its) else { continue };
+        let other = right.remove(at);
+        let detail = format!("{} / {}", pair.a.text(number.span), pair.b.text(other.span));
+        found.push(Found::new(DifferenceKind::Number, Some(number.span), Some(other.span), detail));
+    }
+    found
+}
+
+/// Whether two numbers count the same: they face each other, or what they count is the same.
+fn is_of_one_thing(pair: &Pair<'_>, one: &Number, other: &Number) -> bool {
+    let Some((here, there)) = pair.a.chunk_at(one.span).zip(pair.b.chunk_at(other.span)) else { return false };
+    if pair.a.beside(here).contains(&there) {
+        return true;
+    }
+    let counted = |side: &Side<'_>, number: &Number| {
+        let clause = side.clause_at(number.span.start);
+        let next = side
+            .content_of(clause)
+            .find(|chunk| side.head_span(*chunk).is_some_and(|span| span.start >= number.span.end));
+        next.and_then(|chunk| side.head(chunk)).cloned()
+    };
+    let things = counted(&pair.a, one).zip(counted(&pair.b, other));
+    things.is_some_and(|(one, other)| likeness(&one, &other) >= SAME_STEM)
+}
+
+/// The names of one language, each with its kind and its place among them.
+type Calendar = HashMap<&'static str, (usize, usize)>;
+
+/// Days, months and seasons, by language.
+static CALENDAR: LazyLock<HashMap<&'static str, Calendar>> = LazyLock::new(|| {
+    let mut out: HashMap<&str, Calendar> = HashMap::new();
+    for (kind, row) in include_str!("../data/calendar.tsv").lines().filter(|row| !row.starts_with('#')).enumerate() {
+        let Some((lang, words)) = row.split_once('\t') else { continue };
+        for (which, names) in words.split(' ').enumerate() {
+            out.entry(lang).or_default().extend(names.split('/').map(|name| (name, (kind, which))));
+        }
+    }
+    out
+});
+
+/// Days, months and seasons that differ: those of one kind that stand in one rendition only.
+fn dates(pair: &Pair<'_>) -> Vec<Found> {
+    let calendar = |side: &Side<'_>| -> Vec<(usize, usize, Span)> {
+        let Some(names) = CALENDAR.get(side.lang().base().as_str()) else { return Vec::new() };
+        let words = Words::new(&side.wording.text, side.lang());
+        words
+            .iter()
+            .filter_map(|word| {
+                names
+                    .get(word.stem.as_str())
+                    .or(names.get(word.key.as_str()))
+                    .map(|(kind, which)| (*kind, *which, word.span))
+            })
+            .collect()
+    };
+    let (ours, theirs) = (calendar(&pair.a), calendar(&pair.b));
+    let has = |days: &[(usize, usize, Span)], day: &(usize, usize, Span)| {
+        days.iter().any(|other| (other.0, other.1) == (day.0, day.1))
+    };
+    let mut found = Vec::new();
+    for day in ours.iter().filter(|day| !has(&theirs, day)) {
+        if let Some(other) = theirs.iter().find(|other| other.0 == day.0 && !has(&ours, other)) {
+            let detail = format!("{} / {}", pair.a.text(day.2), pair.b.text(other.2));
+            found.push(Found::new(DifferenceKind::Number, Some(day.2), Some(other.2), detail));
+        }
+    }
+    found
+}

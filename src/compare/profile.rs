@@ -1,0 +1,91 @@
+//! Which words each outlet uses, over many statements.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::compare::align::count;
+use crate::compare::{Comparison, Group};
+use crate::lang::Lang;
+use crate::model::Status;
+use crate::similarity::Score;
+
+/// What one outlet does with terms.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OutletProfile {
+    /// The label of its renditions.
+    pub outlet: String,
+    /// How many renditions of it were looked at.
+    pub renditions: usize,
+    /// The terms it uses that the glossary prefers or admits.
+    pub agreeing: usize,
+    /// The terms it uses in all.
+    pub terms: usize,
+    /// The concepts for which it has a word of its own.
+    pub habits: Vec<Habit>,
+}
+
+/// What an outlet does with one concept that others render too.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Habit {
+    /// The id of the concept.
+    pub concept: String,
+    /// The words it uses, small letters, the most frequent first, each with how often.
+    pub uses: Vec<(String, usize)>,
+    /// The words that only others use, for the same statements.
+    pub never: Vec<String>,
+}
+
+impl OutletProfile {
+    /// The share of its terms that the glossary prefers or admits; `None` where it uses none.
+    pub fn agreement(&self) -> Option<Score> {
+        (self.terms > 0).then(|| Score::new(count(self.agreeing) / count(self.terms)))
+    }
+}
+
+/// The words for a concept in one language: by outlet, then by word, how often.
+type Counts<'g> = BTreeMap<&'g str, BTreeMap<String, usize>>;
+
+/// The profiles of all outlets, by name.
+///
+/// A habit is shown where an outlet uses other words for a concept than others
+/// do in the same language; words that stand in for a term count as well.
+pub fn profiles(compared: &[(Group, Comparison)]) -> Vec<OutletProfile> {
+    let mut profiles: BTreeMap<&str, OutletProfile> = BTreeMap::new();
+    let mut words: BTreeMap<(&str, Lang), Counts<'_>> = BTreeMap::new();
+    for (group, comparison) in compared {
+        for wording in &group.wordings {
+            let profile = profiles.entry(&wording.label).or_default();
+            profile.renditions += 1;
+            let good = |status| matches!(status, Status::Preferred | Status::Admitted);
+            profile.terms += wording.hits.len();
+            profile.agreeing += wording.hits.iter().filter(|hit| good(hit.status)).count();
+        }
+        for choice in &comparison.terms {
+            for found in &choice.uses {
+                let Some(wording) = group.wordings.get(found.wording) else { continue };
+                let text = found.span.slice(&wording.text).unwrap_or_default();
+                let word = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+                let counts = words.entry((&choice.concept, wording.lang.base())).or_default();
+                *counts.entry(&wording.label).or_default().entry(word).or_default() += 1;
+            }
+        }
+    }
+    for ((concept, _), counts) in &words {
+        for (outlet, own) in counts {
+            let others: BTreeSet<&String> =
+                counts.iter().filter(|(other, _)| *other != outlet).flat_map(|(_, words)| words.keys()).collect();
+            let never: Vec<String> =
+                others.iter().filter(|word| !own.contains_key(**word)).map(|word| (*word).clone()).collect();
+            let has_own = own.keys().any(|word| !others.contains(word));
+            if never.is_empty() || !has_own {
+                continue;
+            }
+            let mut uses: Vec<(String, usize)> = own.iter().map(|(word, count)| (word.clone(), *count)).collect();
+            uses.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            if let Some(profile) = profiles.get_mut(outlet) {
+                profile.habits.push(Habit { concept: (*concept).to_owned(), uses, never });
+            }
+        }
+    }
+    let named = |(outlet, profile): (&str, OutletProfile)| OutletProfile { outlet: outlet.to_owned(), ..profile };
+    profiles.into_iter().map(named).collect()
+}

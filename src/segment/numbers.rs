@@ -1,0 +1,345 @@
+//! Numbers in a text: digits, and numerals in words.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::lang::Lang;
+use crate::segment::edges::Rules;
+use crate::segment::{word_key, word_spans};
+use crate::text::Span;
+
+/// A number that stands in a text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Number {
+    /// Where, in bytes.
+    pub span: Span,
+    /// Its value; of a percentage the number before the sign.
+    pub value: f64,
+    /// Whether it is a percentage.
+    pub is_percent: bool,
+    /// Whether it is a numeral in words that means one, which mostly is an article.
+    pub is_article: bool,
+}
+
+impl Number {
+    /// Whether both are the same amount.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let scale = self.value.abs().max(other.value.abs()).max(1.0);
+        self.is_percent == other.is_percent && (self.value - other.value).abs() <= scale * 1e-9
+    }
+}
+
+/// English numerals: their value, and whether they multiply what stands before.
+static ENGLISH: LazyLock<HashMap<&'static str, (f64, bool)>> = LazyLock::new(|| {
+    let small = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
+                 seventeen eighteen nineteen";
+    let tens = "twenty thirty forty fifty sixty seventy eighty ninety";
+    let units = (0_u32..).zip(small.split(' ')).map(|(value, word)| (word, (f64::from(value), false)));
+    let tens = (2_u32..).zip(tens.split(' ')).map(|(value, word)| (word, (f64::from(value) * 10.0, false)));
+    let powers = [("hundred", 1e2), ("thousand", 1e3), ("million", 1e6), ("billion", 1e9), ("trillion", 1e12)];
+    let short = [("k", 1e3), ("m", 1e6), ("mn", 1e6), ("bn", 1e9), ("tn", 1e12), ("dozen", 12.0)];
+    units
+        .chain([("half", (0.5, false))])
+        .chain(tens)
+        .chain(powers.into_iter().chain(short).map(|(word, value)| (word, (value, true))))
+        .collect()
+});
+
+/// Numerals of a character each: their value, and whether they multiply what stands before.
+const CHARACTERS: [(char, f64, bool); 38] = [
+    ('半', 0.5, false),
+    ('零', 0.0, false),
+    ('〇', 0.0, false),
+    ('一', 1.0, false),
+    ('二', 2.0, false),
+    ('两', 2.0, false),
+    ('兩', 2.0, false),
+    ('三', 3.0, false),
+    ('四', 4.0, false),
+    ('五', 5.0, false),
+    ('六', 6.0, false),
+    ('七', 7.0, false),
+    ('八', 8.0, false),
+    ('九', 9.0, false),
+    ('十', 10.0, true),
+    ('百', 1e2, true),
+    ('千', 1e3, true),
+    ('万', 1e4, true),
+    ('萬', 1e4, true),
+    ('亿', 1e8, true),
+    ('億', 1e8, true),
+    ('兆', 1e12, true),
+    ('영', 0.0, false),
+    ('일', 1.0, false),
+    ('이', 2.0, false),
+    ('삼', 3.0, false),
+    ('사', 4.0, false),
+    ('오', 5.0, false),
+    ('육', 6.0, false),
+    ('칠', 7.0, false),
+    ('팔', 8.0, false),
+    ('구', 9.0, false),
+    ('십', 10.0, true),
+    ('백', 1e2, true),
+    ('천', 1e3, true),
+    ('만', 1e4, true),
+    ('억', 1e8, true),
+    ('조', 1e12, true),
+];
+
+/// What Korean counts with: a numeral in Hangul is one only before these.
+const KOREAN_COUNTERS: [&str; 20] = [
+    "명",
+    "년",
+    "개",
+    "번",
+    "월",
+    "일",
+    "원",
+    "달러",
+    "퍼센트",
+    "배",
+    "시간",
+    "위",
+    "세",
+    "살",
+    "대",
+    "장",
+    "건",
+    "곳",
+    "주",
+    "차",
+];
+
+/// Native Korean numerals as they stand before what is counted.
+const KOREAN_NATIVE: [(&str, f64); 11] = [
+    ("반", 0.5),
+    ("한", 1.0),
+    ("두", 2.0),
+    ("세", 3.0),
+    ("네", 4.0),
+    ("다섯", 5.0),
+    ("여섯", 6.0),
+    ("일곱", 7.0),
+    ("여덟", 8.0),
+    ("아홉", 9.0),
+    ("열", 10.0),
+];
+
+/// The numbers in `text`, read as `lang`, in order.
+pub fn numbers(text: &str, lang: Lang) -> Vec<Number> {
+    let mut found = digits(text, lang);
+    let taken = found.clone();
+    let words = match Rules::of(lang) {
+        Rules::English => english(text, lang),
+        Rules::Chinese | Rules::Japanese => chinese(text),
+        Rules::Korean => korean(text),
+        Rules::Spaced | Rules::Unspaced => Vec::new(),
+    };
+    found.extend(words.into_iter().filter(|word| !taken.iter().any(|number| number.span.overlaps(word.span))));
+    found.sort_by_key(|number| number.span);
+    found
+}
+
+/// Numbers that begin with a digit, with what multiplies them: 1,000, 1.5bn, 10万, 3만.
+fn digits(text: &str, lang: Lang) -> Vec<Number> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let Some(start) = rest.find(|c: char| c.is_ascii_digit()).map(|start| at + start) else { break };
+        let run = text.get(start..).unwrap_or_default();
+        let length = run.find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.'))).unwrap_or(run.len());
+        let figure = run.get(..length).unwrap_or_default().trim_end_matches([',', '.']);
+        at = start + length;
+        // R1, V3 and B2B are names.
+        let is_glued = text.get(..start).and_then(|before| before.chars().next_back()).is_some_and(char::is_alphabetic)
+            && !text.get(..start).is_some_and(|before| before.ends_with(|c: char| !c.is_ascii_alphabetic()));
+        let Some(value) = figure_value(figure).filter(|_| !is_glued) else { continue };
+        let after = text.get(start + figure.len()..).unwrap_or_default();
+        let (factor, used) = multiplier(after, lang);
+        // A letter glued on makes a name too: 4o, 7B.
+        if used == 0 && after.chars().next().is_some_and(|c| c.is_ascii_alphabetic() && !after.starts_with('s')) {
+            continue;
+        }
+        let end = start + figure.len() + used;
+        let tail = text.get(end..).unwrap_or_default().trim_start();
+        let is_percent = ["%", "％", "percent", "per cent", "퍼센트", "프로"].iter().any(|sign| tail.starts_with(sign));
+        out.push(Number { span: Span::new(start, end), value: value * factor, is_percent, is_article: false });
+        at = at.max(end);
+    }
+    out
+}
+
+/// The value of digits with separators: a comma or full stop before three digits, again and again, groups.
+fn figure_value(figure: &str) -> Option<f64> {
+    let groups: Vec<&str> = figure.split(',').collect();
+    let grouped =
+        groups.len() > 1 && groups.iter().skip(1).all(|group| group.split('.').next().map(str::len) == Some(3));
+    let plain = if grouped { groups.concat() } else { figure.replace(',', ".") };
+    plain.parse().ok()
+}
+
+/// What multiplies a number that stands before `after`, and how many bytes say so.
+fn multiplier(after: &str, lang: Lang) -> (f64, usize) {
+    let blanks = after.len() - after.trim_start_matches([' ', '\u{a0}']).len();
+    let word = after.get(blanks..).unwrap_or_default();
+    if Rules::of(lang) == Rules::English {
+        let length = word.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(word.len());
+        let name = word.get(..length).unwrap_or_default().to_lowercase();
+        return match ENGLISH.get(name.as_str()) {
+            // “5 m” is five metres.
+            Some((value, true)) if name.len() > 1 || blanks == 0 => (*value, blanks + length),
+            _ => (1.0, 0),
+        };
+    }
+    let (mut factor, mut used) = (1.0, 0);
+    for c in word.chars() {
+        let Some((_, value, true)) = character(c).filter(|(_, value, _)| *value >= 10.0) else { break };
+        factor *= value;
+        used += c.len_utf8();
+    }
+    if used == 0 { (1.0, 0) } else { (factor, blanks + used) }
+}
+
+fn character(c: char) -> Option<(char, f64, bool)> {
+    CHARACTERS.iter().find(|(known, ..)| *known == c).copied()
+}
+
+/// Numerals in English words: twenty-one, two hundred million.
+fn english(text: &str, lang: Lang) -> Vec<Number> {
+    let mut out: Vec<Number> = Vec::new();
+    let mut open: Option<(Span, f64, f64)> = None;
+    let close = |open: &mut Option<(Span, f64, f64)>, out: &mut Vec<Number>| {
+        if let Some((span, total, part)) = open.take() {
+            let value = total + part;
+            let tail = text.get(span.end..).unwrap_or_default().trim_start();
+            let is_percent = tail.starts_with("percent") || tail.starts_with("per cent") || tail.starts_with('%');
+            out.push(Number { span, value, is_percent, is_article: value <= 1.0 && value > 0.5 });
+        }
+    };
+    for span in word_spans(text, lang) {
+        let key = word_key(span.slice(text).unwrap_or_default(), lang);
+        let numeral = ENGLISH.get(key.as_str()).copied().filter(|_| key.len() > 2);
+        let gap = open.map(|(last, ..)| text.get(last.end..span.start).unwrap_or_default());
+        match (numeral, open.as_mut()) {
+            (Some((value, is_power)), Some((whole, total, part)))
+                if gap.is_some_and(|gap| gap.trim().is_empty() || gap == "-")
+                    && (is_power || *part >= 20.0 || *part == 0.0) =>
+            {
+                whole.end = span.end;
+                if is_power && value >= 1e3 {
+                    *total = (*total + part.max(1.0)) * value;
+                    *part = 0.0;
+                } else if is_power {
+                    *part = part.max(1.0) * value;
+                } else {
+                    *part += value;
+                }
+            }
+            (Some((value, is_power)), _) => {
+                close(&mut open, &mut out);
+                // A power alone is an article and a power: a million, hundred.
+                open = Some(if is_power { (span, value, 0.0) } else { (span, 0.0, value) });
+            }
+            (None, _) => close(&mut open, &mut out),
+        }
+    }
+    close(&mut open, &mut out);
+    out
+}
+
+/// Numerals in Han characters that count something or hold a power of ten.
+fn chinese(text: &str) -> Vec<Number> {
+    runs(text, |c| character(c).is_some() && !matches!(c, '가'..='힣'))
+        .filter_map(|span| {
+            let value = character_value(span.slice(text)?)?;
+            let tail = text.get(span.end..)?;
+            let is_percent = text.get(..span.start)?.ends_with("百分之") || tail.starts_with('%');
+            let is_article = value <= 1.0 && value > 0.5;
+            (!tail.starts_with("分之")).then_some(Number { span, value, is_percent, is_article })
+        })
+        .collect()
+}
+
+/// Numerals in Hangul before a counter, sino-Korean or native.
+fn korean(text: &str) -> Vec<Number> {
+    let counts = |tail: &str| KOREAN_COUNTERS.iter().any(|counter| tail.trim_start().starts_with(counter));
+    let begins = |span: Span| {
+        text.get(..span.start).and_then(|before| before.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())
+    };
+    let sino = runs(text, |c| character(c).is_some() && matches!(c, '가'..='힣')).filter_map(|span| {
+        let value = character_value(span.slice(text)?)?;
+        (begins(span) && counts(text.get(span.end..)?)).then_some((span, value))
+    });
+    let native = word_spans(text, Lang::KO).into_iter().filter_map(|span| {
+        let (_, value) = KOREAN_NATIVE.iter().find(|(word, _)| span.slice(text) == Some(word))?;
+        counts(text.get(span.end..)?).then_some((span, *value))
+    });
+    let percent = |span: Span| text.get(span.end..).is_some_and(|tail| tail.trim_start().starts_with("퍼센트"));
+    sino.chain(native)
+        .map(|(span, value)| Number { span, value, is_percent: percent(span), is_article: value <= 1.0 && value > 0.5 })
+        .collect()
+}
+
+/// The longest runs of characters that are `wanted`.
+fn runs(text: &str, wanted: impl Fn(char) -> bool) -> impl Iterator<Item = Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| wanted(*c)) {
+        match spans.last_mut().filter(|span| span.end == at) {
+            Some(span) => span.end = at + c.len_utf8(),
+            None => spans.push(Span::new(at, at + c.len_utf8())),
+        }
+    }
+    spans.into_iter()
+}
+
+/// The value of numerals of a character each. Without a power they are read as
+/// digits (二〇二四), but two alone are a range, of which the greater counts (一两年).
+fn character_value(numeral: &str) -> Option<f64> {
+    let parts: Vec<(char, f64, bool)> = numeral.chars().map(character).collect::<Option<_>>()?;
+    if parts.iter().all(|(_, _, is_power)| !is_power) {
+        return match parts.as_slice() {
+            [(_, a, _), (_, b, _)] => Some(a.max(*b)),
+            parts => Some(parts.iter().fold(0.0, |value, (_, digit, _)| value * 10.0 + digit)),
+        };
+    }
+    let (mut total, mut section, mut digit) = (0.0, 0.0, 0.0);
+    for (_, value, is_power) in parts {
+        if !is_power {
+            digit = value;
+        } else if value >= 1e4 {
+            total = (total + section + digit).max(1.0) * value;
+            (section, digit) = (0.0, 0.0);
+        } else {
+            section += f64::max(digit, 1.0) * value;
+            digit = 0.0;
+        }
+    }
+    Some(total + section + digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_values() {
+        for (text, lang, found) in [
+            ("1,000 chips, 1.5 million users, $3bn and 20 percent", Lang::EN, "1000 1500000 3000000000 20%"),
+            ("a one- or two-year gap; twenty-one of two hundred", Lang::EN, "2 21 200"),
+            ("five hundred thousand, a million", Lang::EN, "500000 1000000"),
+            ("GPT-4o, R1, B2B and 7B in the 1980s", Lang::EN, "1980"),
+            ("一两年，五十人，二〇二四年，三百二十一", Lang::ZH, "2 50 2024 321"),
+            ("10万张卡，1.5亿元，百分之三十，一个人", Lang::ZH, "100000 150000000 30%"),
+            ("5천만 명, 3만 달러, 이십 명, 두 번, 이 사람", Lang::KO, "50000000 30000 20 2"),
+            ("1.000 und 2,5", "de".parse().unwrap(), "1 2.5"),
+        ] {
+            let shown: Vec<String> = numbers(text, lang)
+                .into_iter()
+                .filter(|number| !number.is_article)
+                .map(|number| format!("{}{}", number.value, if number.is_percent { "%" } else { "" }))
+                .collect();
+            assert_eq!(shown.join(" "), found, "{text}");
+        }
+    }
+}
