@@ -55,12 +55,57 @@ impl Comparison {
         let all = self.clauses.len();
         (all > 0).then(|| Score::new(count(self.clauses.iter().filter(has).count()) / count(all)))
     }
+
+    /// The same, with the renditions in the order of the group: `order` has for each the number that it is to have.
+    fn renumbered(mut self, order: &[usize]) -> Self {
+        let number = |at: usize| order.get(at).copied().unwrap_or(at);
+        self.medoid = self.medoid.map(number);
+        for column in &mut self.columns {
+            for cell in &mut column.cells {
+                cell.wording = number(cell.wording);
+            }
+            column.cells.sort_by_key(|cell| cell.wording);
+        }
+        for choice in &mut self.terms {
+            for found in &mut choice.uses {
+                found.wording = number(found.wording);
+            }
+            choice.uses.sort_by_key(|found| (found.wording, found.span));
+        }
+        for clause in &mut self.clauses {
+            let mut found = vec![Vec::new(); clause.found.len()];
+            for (at, spans) in clause.found.drain(..).enumerate() {
+                if let Some(slot) = found.get_mut(number(at)) {
+                    *slot = spans;
+                }
+            }
+            clause.found = found;
+        }
+        for pair in &mut self.scores {
+            let (a, b) = (number(pair.a), number(pair.b));
+            (pair.a, pair.b) = (a.min(b), a.max(b));
+        }
+        self.scores.sort_by_key(|pair| (pair.a, pair.b));
+        let differences = self.differences.into_iter().map(|difference| difference.renumbered(number));
+        self.differences = differences.collect();
+        self.differences.sort();
+        self
+    }
 }
 
 /// Compares the renditions of a group.
 ///
 /// The order of the renditions decides the order of the rows, and nothing else.
 pub fn compare(group: &Group) -> Comparison {
+    // Ties and sums of floats depend on the order: the renditions are looked at in one of their own.
+    let mut order: Vec<usize> = (0..group.wordings.len()).collect();
+    order.sort_by_key(|at| group.wordings.get(*at).map(|wording| (&wording.text, &wording.label, &wording.origin)));
+    let wordings = order.iter().filter_map(|at| group.wordings.get(*at)).cloned().collect();
+    in_order(&Group { wordings, ..group.clone() }).renumbered(&order)
+}
+
+/// Compares renditions that stand in an order of their own.
+fn in_order(group: &Group) -> Comparison {
     let scores = scores::pairs(group);
     let mut rows: Vec<Tokens> = group.wordings.iter().map(Tokens::new).collect();
     let mut table = Table::new(&rows, &scores::order(group, &scores));

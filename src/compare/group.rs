@@ -59,7 +59,7 @@ pub struct TermHit {
 }
 
 /// Where a wording comes from, as far as that is known; what is not known is empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Origin {
     /// The id of the document.
     pub document: String,

@@ -34,8 +34,11 @@ struct Flanks {
 /// neighbours, those with the most neighbours in common first; one of each pair
 /// is only of rows of `new`. `enough` is what two columns must be worth to be one.
 pub(super) fn joined(rows: &[Tokens], new: &[usize], mut columns: Vec<Column>, enough: f64) -> Vec<Column> {
+    // Words that are alike are looked for everywhere once; what is left stands beside one another.
+    let mut reach = usize::MAX;
     loop {
-        let mut pairs = pairs(rows, new, &columns);
+        let mut pairs = pairs(rows, new, &columns, reach);
+        reach = REACH;
         pairs.retain(|(worth, ..)| *worth >= enough);
         if pairs.is_empty() {
             return columns;
@@ -62,12 +65,12 @@ pub(super) fn joined(rows: &[Tokens], new: &[usize], mut columns: Vec<Column>, e
 }
 
 /// Pairs of columns that may be one, the best first: their worth, the one that more rows have, the other.
-fn pairs(rows: &[Tokens], new: &[usize], columns: &[Column]) -> Vec<(f64, usize, usize)> {
+fn pairs(rows: &[Tokens], new: &[usize], columns: &[Column], reach: usize) -> Vec<(f64, usize, usize)> {
     let flanks = flanks(rows.len(), columns);
     let claims: Vec<bool> = columns.iter().map(|column| heads(rows, column).into_iter().all(is_claim)).collect();
     let mut pairs = Vec::new();
     for (a, one) in columns.iter().enumerate() {
-        for (b, other) in columns.iter().enumerate().skip(a + 1) {
+        for (b, other) in columns.iter().enumerate().skip(a + 1).take(reach) {
             let is_apart = !one.cells.keys().any(|row| other.cells.contains_key(row));
             if !is_apart || claims.get(a) != claims.get(b) || !(is_of(one, new) || is_of(other, new)) {
                 continue;

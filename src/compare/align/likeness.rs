@@ -31,7 +31,13 @@ fn are_akin(a: Claim, b: Claim) -> bool {
 }
 
 fn content_likeness(a: &Token, b: &Token) -> f64 {
-    if a.keys == b.keys || (a.concept.is_some() && a.concept == b.concept) {
+    let is_one_concept = a.concept.is_some() && a.concept == b.concept;
+    // Without most letters of the one in the other they are not alike; most pairs of words end here.
+    let shared = (a.letters & b.letters).count_ones();
+    if !is_one_concept && 2 * shared < a.letters.count_ones().min(b.letters.count_ones()) {
+        return 0.0;
+    }
+    if is_one_concept || a.keys == b.keys {
         return 1.0;
     }
     if a.stems == b.stems {
@@ -50,8 +56,8 @@ fn stem_likeness(a: &str, b: &str) -> f64 {
     if a == b {
         return 1.0;
     }
-    // 2023 and 2024 are not alike.
-    if a.chars().chain(b.chars()).any(|c| c.is_ascii_digit()) {
+    // Most words have nothing in common; 2023 and 2024 are not alike.
+    if !b.contains(|c| a.contains(c)) || a.chars().chain(b.chars()).any(|c| c.is_ascii_digit()) {
         return 0.0;
     }
     let shorter = a.chars().count().min(b.chars().count());
@@ -63,21 +69,32 @@ fn stem_likeness(a: &str, b: &str) -> f64 {
     } else {
         0.0
     };
+    let least = if is_dense { 0.5 } else { 0.65 };
+    // As many pairs as it takes have one letter more between them, and both words have those.
+    let lengths = a.chars().count() + b.chars().count();
+    let common = a.chars().filter(|c| b.contains(*c)).count();
+    if shorter > 1 && count(common) < least / 2.0 * count(lengths - 2) + 1.0 {
+        return prefix;
+    }
     let pairs = shared_pairs(a, b);
-    f64::max(prefix, if pairs >= if is_dense { 0.5 } else { 0.65 } { pairs } else { 0.0 })
+    f64::max(prefix, if pairs >= least { pairs } else { 0.0 })
 }
 
 /// Dice's coefficient over pairs of neighbouring characters, or over single ones of a word of one.
 fn shared_pairs(a: &str, b: &str) -> f64 {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let size = a.len().min(b.len()).clamp(1, 2);
-    let mut theirs: Vec<&[char]> = b.windows(size).collect();
-    let total = a.windows(size).count() + theirs.len();
-    let shared = a
-        .windows(size)
-        .filter(|pair| theirs.iter().position(|other| other == pair).map(|at| theirs.swap_remove(at)).is_some())
-        .count();
+    let size = a.chars().count().min(b.chars().count()).clamp(1, 2);
+    let (ours, mut theirs) = (runs(a, size), runs(b, size));
+    let total = ours.len() + theirs.len();
+    let is_shared =
+        |run: &&&str| theirs.iter().position(|other| other == *run).map(|at| theirs.swap_remove(at)).is_some();
+    let shared = ours.iter().filter(is_shared).count();
     2.0 * count(shared) / count(total.max(1))
+}
+
+/// The runs of `size` neighbouring characters of a word, `size` one or two.
+fn runs(word: &str, size: usize) -> Vec<&str> {
+    let ends: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
+    ends.iter().zip(ends.iter().skip(size)).filter_map(|(from, to)| word.get(*from..*to)).collect()
 }
 
 #[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "a count of words of one text")]

@@ -14,6 +14,8 @@ pub(crate) struct Token {
     pub(crate) keys: Vec<String>,
     /// The stems of those that say something of their own, or of all.
     pub(crate) stems: Vec<String>,
+    /// Which letters the stems have, a bit for each, or for several.
+    pub(crate) letters: u64,
     pub(crate) kind: Kind,
     /// The concept, where it is a term.
     pub(crate) concept: Option<String>,
@@ -116,10 +118,13 @@ fn tokens(wording: &Wording, clauses: &[Span]) -> Vec<Token> {
             _ if hit.is_some() || has_content => Kind::Content,
             _ => Kind::Function,
         };
+        let stems: Vec<String> =
+            parts.iter().filter(|word| word.is_content || !has_content).map(|word| word.stem.clone()).collect();
         out.push(Token {
             span,
+            letters: letters(&stems),
             keys: parts.iter().map(|word| word.key.clone()).collect(),
-            stems: parts.iter().filter(|word| word.is_content || !has_content).map(|word| word.stem.clone()).collect(),
+            stems,
             kind,
             concept: hit.map(|hit| hit.concept.clone()),
             is_name: hit.is_some_and(|hit| hit.is_name),
@@ -128,6 +133,11 @@ fn tokens(wording: &Wording, clauses: &[Span]) -> Vec<Token> {
         });
     }
     out
+}
+
+/// A bit for every letter of some stems; letters far apart may share one.
+fn letters(stems: &[String]) -> u64 {
+    stems.iter().flat_map(|stem| stem.chars()).fold(0, |bits, c| bits | 1 << (u32::from(c) % 64))
 }
 
 /// Cuts clauses once more before words that subordinate, where both parts say two things or more.

@@ -17,8 +17,8 @@ pub(super) fn modality(pair: &Pair<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for (a, b) in &links {
         if a.claim != b.claim && differ(a.claim, Some(b.claim)) {
-            let detail = format!("{} / {}", word(a.claim), word(b.claim));
-            found.push(Found::new(DifferenceKind::Modality, Some(a.span), Some(b.span), detail));
+            let words = [word(a.claim), word(b.claim)];
+            found.push(Found::new(DifferenceKind::Modality, Some(a.span), Some(b.span), words));
         }
     }
     for (side, other, is_a) in pair.ways() {
@@ -35,8 +35,8 @@ pub(super) fn modality(pair: &Pair<'_>) -> Vec<Found> {
             }
             let (a, b) = if is_a { (mark.span, plain) } else { (plain, mark.span) };
             let (word, text) = (word(mark.claim), other.text(plain));
-            let detail = if is_a { format!("{word} / {text}") } else { format!("{text} / {word}") };
-            found.push(Found::new(DifferenceKind::Modality, Some(a), Some(b), detail));
+            let words = if is_a { [word, text] } else { [text, word] };
+            found.push(Found::new(DifferenceKind::Modality, Some(a), Some(b), words));
         }
     }
     found
@@ -190,16 +190,17 @@ pub(super) fn polarity(pair: &Pair<'_>) -> Vec<Found> {
                 continue;
             }
             let (a, b) = if is_a { (mark.span, head.span) } else { (head.span, mark.span) };
-            let words = format!("{} {}", side.text(mark.span), side.head_span(said).map_or("", |span| side.text(span)));
-            let plain = other.text(head.span);
-            let detail = if is_a { format!("{words} / {plain}") } else { format!("{plain} / {words}") };
+            let denied =
+                format!("{} {}", side.text(mark.span), side.head_span(said).map_or("", |span| side.text(span)));
+            let plain = other.text(head.span).to_owned();
+            let words = if is_a { [denied, plain] } else { [plain, denied] };
             // One difference a clause: where it is denied twice over, the first word shows it.
             let is_known = found.iter().any(|known: &Found| {
                 let place = if is_a { known.a } else { known.b };
                 place.is_some_and(|place| side.clause_at(place.start) == clause)
             });
             if !is_known {
-                found.push(Found::new(DifferenceKind::Polarity, Some(a), Some(b), detail));
+                found.push(Found::new(DifferenceKind::Polarity, Some(a), Some(b), words));
             }
         }
     }

@@ -19,8 +19,8 @@ pub(super) fn differences(pair: &Pair<'_>) -> Vec<Found> {
         for clauses in pieces(side) {
             let Some(span) = added(side, &clauses) else { continue };
             let (a, b) = if is_a { (Some(span), None) } else { (None, Some(span)) };
-            let what = if is_a { "dropped" } else { "added" };
-            found.push(Found::new(DifferenceKind::Clause, a, b, format!("{what}: {}", side.text(span))));
+            let words = if is_a { [side.text(span), ""] } else { ["", side.text(span)] };
+            found.push(Found::new(DifferenceKind::Clause, a, b, words));
         }
     }
     found

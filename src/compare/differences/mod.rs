@@ -111,8 +111,27 @@ pub struct Difference {
     pub a_span: Option<Span>,
     /// Where it shows in `b`.
     pub b_span: Option<Span>,
-    /// What it is, in a few words: `should / must`.
-    pub detail: String,
+    /// What it is about, where the kind alone does not say: `date`.
+    pub what: &'static str,
+    /// How `a` and `b` have it, in a few words; empty where one has nothing.
+    pub words: [String; 2],
+}
+
+impl Difference {
+    /// What it is, in a few words: `should / must`, `date: 2023 / 2024-07`.
+    pub fn detail(&self) -> String {
+        let [a, b] = self.words.each_ref().map(|words| if words.is_empty() { "–" } else { words });
+        let what = if self.what.is_empty() { String::new() } else { format!("{}: ", self.what) };
+        format!("{what}{a} / {b}")
+    }
+
+    /// The same with other numbers for the renditions; the lower one comes first.
+    pub(crate) fn renumbered(self, number: impl Fn(usize) -> usize) -> Self {
+        let (a, b) = (number(self.a), self.b.map(number));
+        let Some(b) = b.filter(|b| *b < a) else { return Self { a, b, ..self } };
+        let [ours, theirs] = self.words;
+        Self { a: b, b: Some(a), a_span: self.b_span, b_span: self.a_span, words: [theirs, ours], ..self }
+    }
 }
 
 /// A difference of a pair, before it knows of which.
@@ -121,12 +140,13 @@ struct Found {
     kind: DifferenceKind,
     a: Option<Span>,
     b: Option<Span>,
-    detail: String,
+    what: &'static str,
+    words: [String; 2],
 }
 
 impl Found {
-    fn new(kind: DifferenceKind, a: Option<Span>, b: Option<Span>, detail: impl Into<String>) -> Self {
-        Self { kind, a, b, detail: detail.into() }
+    fn new<W: Into<String>>(kind: DifferenceKind, a: Option<Span>, b: Option<Span>, words: [W; 2]) -> Self {
+        Self { kind, a, b, what: "", words: words.map(Into::into) }
     }
 }
 
@@ -143,7 +163,8 @@ pub(crate) fn differences(group: &Group, rows: &[Tokens]) -> Vec<Difference> {
             kind: found.kind,
             a_span: found.a,
             b_span: found.b,
-            detail: found.detail,
+            what: found.what,
+            words: found.words,
         };
         found.map(difference).collect()
     };

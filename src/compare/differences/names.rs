@@ -41,10 +41,10 @@ pub(super) fn differences(pair: &Pair<'_>) -> Vec<Found> {
             }
             let facing = side.beside(name.chunk).iter().find_map(|chunk| other.head_span(*chunk));
             let (a, b) = if is_a { (Some(name.span), facing) } else { (facing, Some(name.span)) };
-            let text = |side: &Side<'_>, span: Option<Span>| span.map_or("–", |span| side.text(span)).to_owned();
-            let detail = format!("{} / {}", text(&pair.a, a), text(&pair.b, b));
+            let text = |side: &Side<'_>, span: Option<Span>| span.map_or("", |span| side.text(span)).to_owned();
+            let words = [text(&pair.a, a), text(&pair.b, b)];
             // Two names that face each other are one difference.
-            let difference = Found::new(DifferenceKind::Name, a, b, detail);
+            let difference = Found::new(DifferenceKind::Name, a, b, words);
             if !found.contains(&difference) {
                 found.push(difference);
             }
@@ -115,8 +115,9 @@ fn is_in(name: &Name, theirs: &[Name], other: &Side<'_>, pair: &Pair<'_>) -> boo
         pair.speaker.iter().any(|own| key.strip_prefix(own.as_str()).is_some_and(|rest| rest.is_empty() || rest == "s"))
     });
     let same = |their: &Name| their.concept.is_some() && their.concept == name.concept || is_form(their, name);
-    let anywhere = Words::new(&other.wording.text, other.lang())
-        .into_iter()
+    let anywhere = other
+        .words
+        .iter()
         .any(|word| name.keys.len() == 1 && name.keys.iter().all(|key| *key == word.key || is_kin(key, &word.key)));
     is_speaker || anywhere || theirs.iter().any(same)
 }
@@ -166,8 +167,8 @@ fn renamed(ours: &[Name], theirs: &[Name], pair: &Pair<'_>) -> Vec<Found> {
         let renamed =
             theirs.iter().find(|other| other.concept == name.concept && !has(ours, other) && !is_form(name, other));
         if let Some(other) = renamed {
-            let detail = format!("{} / {}", pair.a.text(name.span), pair.b.text(other.span));
-            found.push(Found::new(DifferenceKind::Name, Some(name.span), Some(other.span), detail));
+            let words = [pair.a.text(name.span), pair.b.text(other.span)];
+            found.push(Found::new(DifferenceKind::Name, Some(name.span), Some(other.span), words));
         }
     }
     found

@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 use crate::compare::align::{SAME_STEM, likeness};
 use crate::compare::differences::pair::{Pair, Side};
 use crate::compare::differences::{DifferenceKind, Found};
-use crate::compare::words::Words;
 use crate::segment::{Number, numbers};
 use crate::text::Span;
 
@@ -22,8 +21,8 @@ pub(super) fn differences(pair: &Pair<'_>) -> Vec<Found> {
         let is_its = |other: &Number| !(number.is_article && other.is_article) && is_of_one_thing(pair, &number, other);
         let Some(at) = right.iter().position(is_its) else { continue };
         let other = right.remove(at);
-        let detail = format!("{} / {}", pair.a.text(number.span), pair.b.text(other.span));
-        found.push(Found::new(DifferenceKind::Number, Some(number.span), Some(other.span), detail));
+        let words = [pair.a.text(number.span), pair.b.text(other.span)];
+        found.push(Found::new(DifferenceKind::Number, Some(number.span), Some(other.span), words));
     }
     found
 }
@@ -64,8 +63,7 @@ static CALENDAR: LazyLock<HashMap<&'static str, Calendar>> = LazyLock::new(|| {
 fn dates(pair: &Pair<'_>) -> Vec<Found> {
     let calendar = |side: &Side<'_>| -> Vec<(usize, usize, Span)> {
         let Some(names) = CALENDAR.get(side.lang().base().as_str()) else { return Vec::new() };
-        let words = Words::new(&side.wording.text, side.lang());
-        words
+        side.words
             .iter()
             .filter_map(|word| {
                 names
@@ -82,8 +80,8 @@ fn dates(pair: &Pair<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for day in ours.iter().filter(|day| !has(&theirs, day)) {
         if let Some(other) = theirs.iter().find(|other| other.0 == day.0 && !has(&ours, other)) {
-            let detail = format!("{} / {}", pair.a.text(day.2), pair.b.text(other.2));
-            found.push(Found::new(DifferenceKind::Number, Some(day.2), Some(other.2), detail));
+            let words = [pair.a.text(day.2), pair.b.text(other.2)];
+            found.push(Found::new(DifferenceKind::Number, Some(day.2), Some(other.2), words));
         }
     }
     found

@@ -23,15 +23,15 @@ static OPPOSITES: LazyLock<HashMap<&'static str, HashSet<(&'static str, &'static
 /// amounts that differ, and words that are opposites at the same place.
 pub(super) fn conflicts(pair: &Pair<'_>, polarity: &[Found], numbers: &[Found]) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
-    let of_others = polarity.iter().chain(numbers).map(|other| (other.a, other.b, other.detail.clone()));
+    let of_others = polarity.iter().chain(numbers).map(|other| (other.a, other.b, other.words.clone()));
     let opposites = opposites(pair).into_iter().map(|(a, b)| {
-        let detail = format!("{} / {}", pair.a.text(a), pair.b.text(b));
-        (Some(a), Some(b), detail)
+        let words = [pair.a.text(a).to_owned(), pair.b.text(b).to_owned()];
+        (Some(a), Some(b), words)
     });
-    for (a, b, detail) in of_others.chain(opposites) {
+    for (a, b, words) in of_others.chain(opposites) {
         let (a, b) = (clause(&pair.a, a), clause(&pair.b, b));
         if !found.iter().any(|known| known.a == a && known.b == b) {
-            found.push(Found::new(DifferenceKind::Conflict, a, b, detail));
+            found.push(Found::new(DifferenceKind::Conflict, a, b, words));
         }
     }
     found

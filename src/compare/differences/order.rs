@@ -50,17 +50,18 @@ struct Moved {
 
 /// The difference that a moved block makes, unless grammar moved it.
 fn moved(pair: &Pair<'_>, links: &[(usize, usize)], block: &[(usize, usize)]) -> Option<Moved> {
-    let (first, last) = (block.first()?, block.last()?);
+    let first = block.first()?;
     // What it changed places with: what stands on the other side of it there.
     let crossed: Vec<(usize, usize)> = links
         .iter()
         .filter(|link| !block.contains(link) && (link.0 < first.0) != (link.1 < first.1))
         .copied()
         .collect();
-    let (near, far) = (crossed.first()?, crossed.last()?);
+    if crossed.is_empty() {
+        return None;
+    }
     let all: Vec<(usize, usize)> = block.iter().chain(&crossed).copied().collect();
     let (here, there): (Vec<usize>, Vec<usize>) = all.iter().copied().unzip();
-    // Another construction may say the same in another order; only terms and numbers are held to theirs.
     // Another construction may say the same in another order; only terms and numbers are held to theirs.
     let are_held = |links: &[(usize, usize)]| links.iter().any(|(chunk, _)| pair.a.head(*chunk).is_some_and(is_held));
     let is_held = are_held(block) && are_held(&crossed);
@@ -74,12 +75,16 @@ fn moved(pair: &Pair<'_>, links: &[(usize, usize)], block: &[(usize, usize)]) ->
     if (ours == 0) != (theirs == 0) {
         return None;
     }
-    let ours = Span::new(pair.a.head_span(first.0)?.start, pair.a.head_span(last.0)?.end);
-    let theirs = Span::new(pair.b.head_span(first.1)?.start, pair.b.head_span(last.1)?.end);
-    let over = Span::new(pair.a.head_span(near.0)?.start, pair.a.head_span(far.0)?.end);
-    let detail = format!("{} · {}", pair.a.text(ours), pair.a.text(over));
-    let found = Found::new(DifferenceKind::Order, Some(ours), Some(theirs), detail);
+    let (ours, theirs) = (stretch(&pair.a, &here)?, stretch(&pair.b, &there)?);
+    let words = [pair.a.text(ours), pair.b.text(theirs)];
+    let found = Found::new(DifferenceKind::Order, Some(ours), Some(theirs), words);
     Some(Moved { found, is_local, size: block.len() })
+}
+
+/// From the first to the last of some heads.
+fn stretch(side: &Side<'_>, chunks: &[usize]) -> Option<Span> {
+    let (first, last) = chunks.iter().min().zip(chunks.iter().max())?;
+    Some(Span::new(side.head_span(*first)?.start, side.head_span(*last)?.end))
 }
 
 /// Whether something that the other side does not have stands between some heads.
@@ -120,9 +125,8 @@ fn of_clauses(pair: &Pair<'_>) -> Vec<Found> {
         [one, other] if one.1 > other.1 => {
             let ours = Span::new(pair.a.clause_span(one.0)?.start, pair.a.clause_span(other.0)?.end);
             let theirs = Span::new(pair.b.clause_span(other.1)?.start, pair.b.clause_span(one.1)?.end);
-            let detail =
-                format!("{} · {}", pair.a.text(pair.a.clause_span(one.0)?), pair.a.text(pair.a.clause_span(other.0)?));
-            Some(Found::new(DifferenceKind::Order, Some(ours), Some(theirs), detail))
+            let words = [pair.a.text(ours), pair.b.text(theirs)];
+            Some(Found::new(DifferenceKind::Order, Some(ours), Some(theirs), words))
         }
         _ => None,
     });

@@ -23,8 +23,8 @@ pub(super) fn differences(pair: &Pair<'_>, group: &Group) -> Vec<Found> {
         && (ours != theirs || narrates(one) != narrates(other))
     {
         let word = |origin: &Origin, mode: SpeechMode| if narrates(origin) { NARRATOR } else { mode.word() };
-        let detail = format!("{} / {}", word(one, ours), word(other, theirs));
-        found.push(Found::new(DifferenceKind::Speech, None, None, detail));
+        let words = [word(one, ours), word(other, theirs)];
+        found.push(Found::new(DifferenceKind::Speech, None, None, words));
     }
     let clashes = [
         ("speaker", speaker(one, group), speaker(other, group), false),
@@ -34,7 +34,7 @@ pub(super) fn differences(pair: &Pair<'_>, group: &Group) -> Vec<Found> {
     for (what, ours, theirs, is_date) in clashes {
         let agree = if is_date { are_one_date(ours, theirs) } else { are_one_name(ours, theirs) };
         if !ours.is_empty() && !theirs.is_empty() && !agree {
-            found.push(Found::new(DifferenceKind::Provenance, None, None, format!("{what}: {ours} / {theirs}")));
+            found.push(Found { what, ..Found::new(DifferenceKind::Provenance, None, None, [ours, theirs]) });
         }
     }
     found
@@ -61,7 +61,8 @@ pub(super) fn misdated(group: &Group) -> Vec<Difference> {
             kind: DifferenceKind::Provenance,
             a_span: None,
             b_span: None,
-            detail: format!("date: {} / {}", wording.origin.date, group.date),
+            what: "date",
+            words: [wording.origin.date.clone(), group.date.clone()],
         })
         .collect()
 }
@@ -107,7 +108,8 @@ pub(super) fn back_translations(group: &Group) -> Vec<Difference> {
             kind: DifferenceKind::BackTranslation,
             a_span: Some(Span::new(0, wording.text.len())),
             b_span: Some(Span::new(0, source.text.len())),
-            detail: "not the words said".to_owned(),
+            what: "",
+            words: [wording.text.clone(), source.text.clone()],
         })
         .collect()
 }

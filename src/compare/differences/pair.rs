@@ -26,6 +26,8 @@ pub(super) struct Side<'g> {
     pub(super) wording: &'g Wording,
     pub(super) tokens: &'g Tokens,
     pub(super) claims: Vec<ClaimMark>,
+    /// The words, terms taken apart.
+    pub(super) words: Words,
     /// For each chunk those of the other side in the same column.
     beside: BTreeMap<usize, Vec<usize>>,
     /// For each chunk the one of the other side that says the same.
@@ -106,7 +108,15 @@ impl<'g> Side<'g> {
                 *best = (there, worth);
             }
         }
-        Self { wording, tokens, claims: claims(&wording.text, wording.lang), beside, same, counterparts }
+        Self {
+            wording,
+            tokens,
+            claims: claims(&wording.text, wording.lang),
+            words: Words::new(&wording.text, wording.lang),
+            beside,
+            same,
+            counterparts,
+        }
     }
 
     pub(super) fn lang(&self) -> Lang {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compare::differences::pair::{Pair, Side};
 use crate::compare::differences::{DifferenceKind, Found};
-use crate::compare::words::{Word, Words};
+use crate::compare::words::Word;
 use crate::text::Span;
 
 /// A word, or two in a row, and how they are written.
@@ -28,8 +28,8 @@ pub(super) fn differences(pair: &Pair<'_>) -> Vec<Found> {
         let is_known = known.iter().any(|(left, right)| left.overlaps(a) && right.overlaps(b));
         if one != other && !is_known {
             known.insert((a, b));
-            let detail = format!("{} / {}", pair.a.text(a), pair.b.text(b));
-            found.push(Found::new(DifferenceKind::Spelling, Some(a), Some(b), detail));
+            let words = [pair.a.text(a), pair.b.text(b)];
+            found.push(Found::new(DifferenceKind::Spelling, Some(a), Some(b), words));
         }
     }
     found
@@ -37,7 +37,7 @@ pub(super) fn differences(pair: &Pair<'_>) -> Vec<Found> {
 
 /// Every word and every two words in a row by their letters, with how they are written.
 fn spellings(side: &Side<'_>) -> Spellings {
-    let words = Words::new(&side.wording.text, side.lang());
+    let words = &side.words;
     let mut out = Spellings::new();
     let mut add = |key: String, span: Span| {
         out.entry(key).or_default().push((written(side.text(span)), span));

@@ -108,7 +108,7 @@ struct DifferenceRow<'a> {
     a: usize,
     b: Option<usize>,
     spans: Vec<SideRow<'a>>,
-    detail: &'a str,
+    detail: String,
 }
 
 /// Where a difference shows: in `a`, then in `b`; in the words said where `rendition` is null.
@@ -279,7 +279,7 @@ pub fn write_comparison_json(out: &mut dyn Write, view: ComparedView<'_>) -> io:
                         Some(SideRow { rendition, text, span: place(wording, span) })
                     })
                     .collect(),
-                detail: &found.detail,
+                detail: found.detail(),
             })
             .collect(),
         scores: ScoresRow {

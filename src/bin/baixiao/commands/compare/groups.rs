@@ -100,14 +100,21 @@ fn excerpt(line: &str) -> String {
 pub(crate) fn quote(annotator: &Annotator<'_>, id: &str) -> Option<Group> {
     let layers = annotator.stack().layers();
     let quote = layers.iter().flat_map(|glossary| &glossary.quotes).find(|quote| quote.id == id)?;
-    let renditions = layers.iter().flat_map(|glossary| &glossary.renditions).filter(|rendition| rendition.quote == id);
+    let mut renditions: Vec<&Rendition> = Vec::new();
+    for rendition in layers.iter().flat_map(|glossary| &glossary.renditions).filter(|rendition| rendition.quote == id) {
+        // Two glossaries may have it from one another.
+        let is_known = |known: &&Rendition| known.document == rendition.document && known.text == rendition.text;
+        if !renditions.iter().any(is_known) {
+            renditions.push(rendition);
+        }
+    }
     Some(Group {
         id: quote.id.clone(),
         speaker: quote.speaker.clone(),
         occasion: quote.occasion.clone(),
         date: quote.date.clone(),
         source: source(annotator, quote),
-        wordings: renditions.map(|rendition| of_rendition(annotator, rendition)).collect(),
+        wordings: renditions.into_iter().map(|rendition| of_rendition(annotator, rendition)).collect(),
     })
 }
 

@@ -1,0 +1,5 @@
+//! The renditions of one statement, side by side.
+
+#[cfg(feature = "cli")]
+mod gold;
+mod properties;
