@@ -7,7 +7,9 @@ use crate::annotate::patterns::Entry;
 use crate::annotate::{Annotator, Reason};
 use crate::segment::english::{Forms, LONGEST_TAIL, is_acronym, is_form, may_end_form};
 use crate::segment::korean::{is_tail, needs_number};
-use crate::segment::{Doubt, Rules, Run, Standing, continues_word, is_counted, is_numeral_before, is_other_word};
+use crate::segment::{
+    Doubt, Rules, Run, Standing, continues_word, is_counted, is_numeral_before, is_other_word, is_verb_with_adverb,
+};
 use crate::text::{Folder, Script, Span, fold_key, simple_letter};
 
 /// How far a run of Chinese is read to either side, in characters.
@@ -74,7 +76,7 @@ impl<'a, 't> Judge<'a, 't> {
             Rules::Korean if needs_number(written) && !self.follows_number(before) && !self.is_all(span) => {
                 Verdict::Falls(Reason::OtherWord)
             }
-            Rules::English if self.is_other_word(Span::new(span.start, end), entry.doubt) => {
+            Rules::English if self.is_other_word(Span::new(span.start, end), entry.doubt, written) => {
                 Verdict::Falls(Reason::OtherWord)
             }
             Rules::Korean => self.korean(written, Span::new(span.start, end)),
@@ -103,7 +105,11 @@ impl<'a, 't> Judge<'a, 't> {
         is_numeral_before(before)
     }
 
-    fn is_other_word(&mut self, span: Span, doubt: Doubt) -> bool {
+    fn is_other_word(&mut self, span: Span, doubt: Doubt, written: &str) -> bool {
+        if is_verb_with_adverb(self.text, span, written) {
+            self.looked_around = true;
+            return true;
+        }
         // Only what begins with a capital may be another word.
         let begins_small = self.text.as_bytes().get(span.start).is_some_and(u8::is_ascii_lowercase);
         self.looked_around |= !begins_small;

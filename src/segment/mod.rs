@@ -13,7 +13,7 @@ mod tokens;
 mod zones;
 
 pub use chinese::{Run, Standing, is_counted};
-pub use context::{Doubt, is_other_word};
+pub use context::{Doubt, is_other_word, is_verb_with_adverb};
 pub use dictionary::{DictionaryError, compile_dictionary};
 pub use edges::{Rules, continues_word, is_hangul_numeral, is_numeral_before};
 pub use reporting::{Reporting, reporting};
