@@ -99,7 +99,8 @@ fn gap(surface: &[Atom], term: &[Atom], at: usize, matched: &mut MatchedBy) -> O
     Some(())
 }
 
-/// Whether of a name with a capital inside (ChinaTalk) only the first part has its own: China talks are words.
+/// Whether of a name with a capital inside (`ChinaTalk`) only the first part has its own: China talks
+/// are words.
 fn is_half_small(surface: &[Atom], term: &[Atom], at: usize) -> bool {
     let is_capital = |atoms: &[Atom], at: usize| atoms.get(at).is_some_and(|atom| atom.cased.is_uppercase());
     is_capital(term, at) && is_capital(surface, 0) && !is_capital(surface, at)
