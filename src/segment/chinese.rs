@@ -8,8 +8,10 @@
 //! The unigram lattice of jieba (Sun Junyi), without its hidden Markov model. That single characters
 //! cost more is what MMSEG (Tsai Chih-Hao, 1996) sees to by its rules of even length.
 
+use std::sync::LazyLock;
+
 use crate::segment::dictionary::Dictionary;
-use crate::segment::edges::{is_han_numeral, is_numeral_before};
+use crate::segment::edges::{HAN_NUMERALS, is_han_numeral, is_numeral_before};
 
 /// Measures of single things, which are counted, as names are not: 九个字节, but 两个华为员工.
 const MEASURES: &str = "个個位名只隻台张張块塊枚份条條件种種层層级級阶階";
@@ -72,8 +74,16 @@ const COMPLEMENTS: [char; 8] = ['下', '出', '到', '住', '成', '完', '过',
 /// Words of one character that stand beside nouns and never make one with them.
 const PARTICLES: &str = "的地得了着过是在和与或及把被将对向从由为以于到给让使令跟比按也都就还又再才只不没很更最这那每各某该本其之所而但且则因如若虽并等吗呢吧啊";
 
+/// Particles and numerals, sorted.
+static LIGHT: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut light: Vec<char> = PARTICLES.chars().chain(HAN_NUMERALS.chars()).collect();
+    light.sort_unstable();
+    light
+});
+
+/// Whether `c` alone is a word with a content.
 fn is_content(c: char) -> bool {
-    !c.is_ascii() && !PARTICLES.contains(c) && !is_han_numeral(c)
+    !c.is_ascii() && LIGHT.binary_search(&c).is_err()
 }
 
 impl Run {
