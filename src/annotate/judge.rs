@@ -7,7 +7,10 @@ use crate::annotate::patterns::Entry;
 use crate::annotate::{Annotator, Reason};
 use crate::segment::english::{Forms, LONGEST_TAIL, is_acronym, is_form, may_end_form};
 use crate::segment::korean::{is_tail, needs_number};
-use crate::segment::{Doubt, Rules, Run, Standing, continues_word, is_counted, is_numeral_before, is_other_word};
+use crate::segment::{
+    Rules, Run, Standing, continues_word, is_common_noun, is_counted, is_numeral_before, is_other_phrase,
+    is_other_word, spells_out, spelt_out,
+};
 use crate::text::{Folder, Script, Span, fold_key, simple_letter};
 
 /// How far a run of Chinese is read to either side, in characters.
@@ -74,7 +77,7 @@ impl<'a, 't> Judge<'a, 't> {
             Rules::Korean if needs_number(written) && !self.follows_number(before) && !self.is_all(span) => {
                 Verdict::Falls(Reason::OtherWord)
             }
-            Rules::English if self.is_other_word(Span::new(span.start, end), entry.doubt) => {
+            Rules::English if self.is_other_word(entry, written, Span::new(span.start, end)) => {
                 Verdict::Falls(Reason::OtherWord)
             }
             Rules::Korean => self.korean(written, Span::new(span.start, end)),
@@ -103,11 +106,34 @@ impl<'a, 't> Judge<'a, 't> {
         is_numeral_before(before)
     }
 
-    fn is_other_word(&mut self, span: Span, doubt: Doubt) -> bool {
+    fn is_other_word(&mut self, entry: &Entry, written: &str, span: Span) -> bool {
+        self.looked_around |= written.contains([' ', '-']);
+        if is_other_phrase(self.text, span, written) {
+            return true;
+        }
         // Only what begins with a capital may be another word.
         let begins_small = self.text.as_bytes().get(span.start).is_some_and(u8::is_ascii_lowercase);
         self.looked_around |= !begins_small;
-        !begins_small && is_other_word(self.text, span, doubt)
+        !begins_small && (is_other_word(self.text, span, entry.doubt) || self.is_other_acronym(entry, written, span))
+    }
+
+    /// Whether an acronym is a common noun where the glossary's is a name, or is spelt out otherwise than in the
+    /// glossary: adjusted gross income (AGI).
+    fn is_other_acronym(&self, entry: &Entry, written: &str, span: Span) -> bool {
+        if !is_acronym(written) {
+            return false;
+        }
+        if entry.is_name && is_common_noun(self.text, span) {
+            return true;
+        }
+        let (Some(words), Some((_, concept, _))) = (spelt_out(self.text, span), self.annotator.stack().entry(entry.id))
+        else {
+            return false;
+        };
+        let terms = concept.terms.iter().map(|term| term.text.as_str());
+        let mut known = terms.filter(|term| spells_out(term, written)).peekable();
+        let words = fold_key(words);
+        known.peek().is_some() && !known.any(|term| words.starts_with(&fold_key(term)))
     }
 
     /// Whether the text is the term and nothing else, which leaves no other word to mean.

@@ -70,7 +70,7 @@ fn share(right: usize, wrong: usize) -> f64 {
     if right + wrong == 0 { 1.0 } else { count(right) / count(right + wrong) }
 }
 
-/// Annotates each sentence and counts by language.
+/// Annotates each sentence and counts by language as the sentences name it: `zh-Hant` apart from `zh`.
 ///
 /// A hit counts only in the sentence's own language. One that overlaps an
 /// ambiguous term is passed over, unless it is a term that counts.
@@ -94,7 +94,7 @@ pub fn score(annotator: &Annotator<'_>, gold: &[Gold]) -> BTreeMap<Lang, Tally> 
         let wanted: BTreeSet<_> = counted.map(|term| (term.start, term.end, term.concept.clone())).collect();
         let open: Vec<&GoldTerm> = sentence.terms.iter().filter(|term| term.ambiguous).collect();
         found.retain(|hit| wanted.contains(hit) || open.iter().all(|term| hit.1 <= term.start || term.end <= hit.0));
-        let tally = tallies.entry(sentence.lang.base()).or_default();
+        let tally = tallies.entry(sentence.lang).or_default();
         tally.right += found.intersection(&wanted).count();
         tally.false_hits += found.difference(&wanted).count();
         tally.missed += wanted.difference(&found).count();

@@ -93,10 +93,17 @@ fn gap(surface: &[Atom], term: &[Atom], at: usize, matched: &mut MatchedBy) -> O
     if written.has(Gap::HYPHEN) && written.has(SPACING) && !(wanted.has(Gap::HYPHEN) && wanted.has(SPACING)) {
         return None;
     }
-    if joined && written.has(separates) && !may_part(surface, at, written) {
+    if joined && written.has(separates) && (is_half_small(surface, term, at) || !may_part(surface, at, written)) {
         return None;
     }
     Some(())
+}
+
+/// Whether of a name with a capital inside (`ChinaTalk`) only the first part has its own: China talks
+/// are words.
+fn is_half_small(surface: &[Atom], term: &[Atom], at: usize) -> bool {
+    let is_capital = |atoms: &[Atom], at: usize| atoms.get(at).is_some_and(|atom| atom.cased.is_uppercase());
+    is_capital(term, at) && is_capital(surface, 0) && !is_capital(surface, at)
 }
 
 /// Whether a term that is written together may be parted before letter `at`.
@@ -124,8 +131,12 @@ fn may_part(surface: &[Atom], at: usize, written: Gap) -> bool {
             line_only
         }
         _ if written.has(Gap::DOT) => false,
-        // R & D: around a sign.
+        // R & D: around a sign; 36 Kr: after a number, if the capital is kept.
         (Script::Common, _) | (_, Script::Common) => {
+            let is_name = after.cased.is_uppercase() && surface.len() - at > 1;
+            if is_name && at > 1 && (0..at).all(|at| surface.get(at).is_some_and(|atom| atom.cased.is_numeric())) {
+                return true;
+            }
             let is_sign = |atom: Option<&Atom>| atom.is_some_and(|atom| !atom.cased.is_alphanumeric());
             is_sign(surface.get(before)) || is_sign(Some(after))
         }
@@ -170,6 +181,10 @@ mod tests {
             ("胸怀大志一贫如洗", "胸怀大志，一贫如洗", false, None),
             ("Moore's Law", "Moores Law", false, Some(&["apostrophe"])),
             ("DeepSeek", "Deep Seek", false, Some(&["spacing"])),
+            ("ChinaTalk", "China talk", false, None),
+            ("36Kr", "36 Kr", false, Some(&["spacing"])),
+            ("36Kr", "36 kr", false, None),
+            ("5G", "5 G", false, None),
             ("moat", "mo at", false, None),
             ("startup", "start-up", false, Some(&["hyphen"])),
             ("supercomputer", "super computer", false, Some(&["spacing"])),

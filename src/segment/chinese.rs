@@ -5,10 +5,13 @@
 //!
 //! # Source
 //!
-//! The unigram lattice of jieba (Sun Junyi), without its hidden Markov model.
+//! The unigram lattice of jieba (Sun Junyi), without its hidden Markov model. That single characters
+//! cost more is what MMSEG (Tsai Chih-Hao, 1996) sees to by its rules of even length.
+
+use std::sync::LazyLock;
 
 use crate::segment::dictionary::Dictionary;
-use crate::segment::edges::{is_han_numeral, is_numeral_before};
+use crate::segment::edges::{HAN_NUMERALS, is_han_numeral, is_numeral_before};
 
 /// Measures of single things, which are counted, as names are not: 九个字节, but 两个华为员工.
 const MEASURES: &str = "个個位名只隻台张張块塊枚份条條件种種层層级級阶階";
@@ -53,6 +56,11 @@ const TITLE_ENDS: &str = "师家员长授理者监手士";
 /// What stands between names.
 const JOINERS: &str = "和与及跟叫";
 
+/// What a content word of one character costs beside its frequency: seven times rarer.
+/// Counts come from single characters as well as from names and broken words, and text prefers
+/// words of two: 南韩|国会, not 南|韩国|会.
+const SINGLE: u64 = 2_000_000;
+
 /// How much cheaper each character beyond three makes a term of the glossary:
 /// the longer it is, the less likely it stands there by chance.
 const LONG: u64 = 3_000_000;
@@ -60,8 +68,23 @@ const LONG: u64 = 3_000_000;
 /// How much dearer than a word of its own a compound must be, to be taken apart: fifty times rarer.
 const FREE: u32 = 3_900_000;
 
+/// What verbs take as a second part, to tell what comes of them: 写出, 做完.
+const COMPLEMENTS: [char; 8] = ['下', '出', '到', '住', '成', '完', '过', '掉'];
+
 /// Words of one character that stand beside nouns and never make one with them.
 const PARTICLES: &str = "的地得了着过是在和与或及把被将对向从由为以于到给让使令跟比按也都就还又再才只不没很更最这那每各某该本其之所而但且则因如若虽并等吗呢吧啊";
+
+/// Particles and numerals, sorted.
+static LIGHT: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut light: Vec<char> = PARTICLES.chars().chain(HAN_NUMERALS.chars()).collect();
+    light.sort_unstable();
+    light
+});
+
+/// Whether `c` alone is a word with a content.
+fn is_content(c: char) -> bool {
+    !c.is_ascii() && LIGHT.binary_search(&c).is_err()
+}
 
 impl Run {
     /// Cuts `chars`, a piece of simplified text in small letters without punctuation.
@@ -71,7 +94,7 @@ impl Run {
     /// words of the dictionary which cross its edges win.
     pub fn new(chars: Vec<char>, terms: Vec<(usize, usize)>) -> Self {
         let mut run = Self { chars, terms, ..Self::default() };
-        run.cut();
+        run.cut(SINGLE);
         run
     }
 
@@ -81,10 +104,11 @@ impl Run {
         self.chars.clear();
         self.terms.clear();
         fill(&mut self.chars, &mut self.terms);
-        self.cut();
+        self.cut(SINGLE);
     }
 
-    fn cut(&mut self) {
+    /// Cuts the run; `single` is what a content word of one character costs beside its frequency.
+    fn cut(&mut self, single: u64) {
         let mut lattice = std::mem::take(&mut self.lattice);
         lattice.fill(&self.chars);
         let len = self.chars.len();
@@ -92,9 +116,11 @@ impl Run {
         lattice.ways.resize(len + 1, (0, len));
         let mut terms = self.terms.iter().rev().peekable();
         for start in (0..len).rev() {
-            let mut best = lattice.step(start, len, &lattice.ways);
+            let content = self.chars.get(start).is_some_and(|c| is_content(*c));
+            let single = if content { single } else { 0 };
+            let mut best = lattice.step(start, len, &lattice.ways, single);
             while let Some((_, end)) = terms.next_if(|(from, _)| *from >= start) {
-                let cost = lattice.term_cost(start, *end);
+                let cost = lattice.term_cost(start, *end) + if *end == start + 1 { single } else { 0 };
                 let onward = lattice.ways.get(*end).map_or(0, |way| way.0);
                 best = best.min((cost + onward, usize::MAX - end));
             }
@@ -139,9 +165,11 @@ impl Run {
         if self.is_part((word_start, start), (start, end), (end, word_end)) { Standing::Part } else { Standing::Inside }
     }
 
-    /// Whether a word of several characters follows at `end`, which what ends there may describe.
+    /// Whether a word of several characters follows at `end`, which what ends there may describe:
+    /// not a verb with its complement (存下).
     pub fn goes_on(&self, end: usize) -> bool {
-        self.edges.iter().find(|edge| **edge > end).is_some_and(|edge| edge - end > 1)
+        let next = self.edges.iter().find(|edge| **edge > end);
+        next.is_some_and(|next| next - end > 1 && !self.piece((end, *next)).ends_with(COMPLEMENTS))
     }
 
     fn piece(&self, (start, end): (usize, usize)) -> String {
@@ -192,7 +220,8 @@ impl Run {
             return is_numeral_before(&number);
         }
         let word = |(start, end): (usize, usize)| Dictionary::embedded().word(self.chars.get(start..end)?);
-        if number.is_empty() && matches!(suffix.as_str(), "人" | "籍" | "产" | "队" | "省" | "市" | "军" | "裔" | "版")
+        if number.is_empty()
+            && matches!(suffix.as_str(), "人" | "籍" | "产" | "队" | "省" | "市" | "军" | "裔" | "版" | "城")
         {
             return word(piece).is_some_and(|word| word.is_place);
         }
@@ -250,16 +279,18 @@ impl Lattice {
         }
     }
 
-    /// The cheapest first word from `start`, and the way on from its end, up to `limit`.
-    fn step(&self, start: usize, limit: usize, ways: &[(u64, usize)]) -> (u64, usize) {
+    /// The cheapest first word from `start`, and the way on from its end, up to `limit`;
+    /// `single` is added to a word of one character.
+    fn step(&self, start: usize, limit: usize, ways: &[(u64, usize)], single: u64) -> (u64, usize) {
         let onward = |end: usize| ways.get(end).map_or(0, |way| way.0);
         let latin = self.latin.get(start).copied().unwrap_or(start).min(limit);
         let unknown = latin.max(start + 1);
-        let mut best = (u64::from(Dictionary::embedded().once) + onward(unknown), usize::MAX - unknown);
+        let mut best = (u64::from(Dictionary::embedded().once) + single + onward(unknown), usize::MAX - unknown);
         let first = start.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         let words = self.words.get(first..self.ends.get(start).copied().unwrap_or(first)).unwrap_or_default();
         for (end, cost) in words.iter().take_while(|(end, _)| *end <= limit) {
-            best = best.min((u64::from(*cost) + onward(*end), usize::MAX - end));
+            let cost = u64::from(*cost) + if *end == start + 1 { single } else { 0 };
+            best = best.min((cost + onward(*end), usize::MAX - end));
         }
         best
     }
@@ -271,7 +302,7 @@ impl Lattice {
         ways.clear();
         ways.resize(end + 1, (0, end));
         for at in (start..end).rev() {
-            let way = self.step(at, end, &ways);
+            let way = self.step(at, end, &ways, 0);
             if let Some(place) = ways.get_mut(at) {
                 *place = way;
             }
@@ -330,7 +361,8 @@ mod tests {
     #[test]
     fn words_are_jiebas() {
         let mut jieba = Jieba::new();
-        for line in include_str!("data/supplement.txt").lines() {
+        let supplements = [include_str!("data/supplement.txt"), include_str!("data/taiwan.txt")];
+        for line in supplements.iter().flat_map(|text| text.lines()) {
             let cells: Vec<&str> = line.split(' ').collect();
             jieba.add_word(cells[0], cells[1].parse().ok(), Some(cells[2]));
         }
@@ -339,7 +371,9 @@ mod tests {
         let han = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}');
         let mut runs = 0;
         for run in quotes.split(|c| !han(c)).chain(terms.split(|c| !han(c))).filter(|run| !run.is_empty()) {
-            let ours = Run::new(run.chars().collect(), Vec::new()).words();
+            let mut ours = Run { chars: run.chars().collect(), ..Run::default() };
+            ours.cut(0);
+            let ours = ours.words();
             let theirs: Vec<&str> = jieba.cut(run, false).iter().map(|token| token.word).collect();
             assert_eq!(ours, theirs);
             runs += 1;

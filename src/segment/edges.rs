@@ -82,8 +82,11 @@ pub fn is_numeral_before(before: &str) -> bool {
     words > 1
 }
 
+/// Han characters that count.
+pub(super) const HAN_NUMERALS: &str = "〇零一二三四五六七八九十百千万萬亿億兆两兩几幾数數半每多余";
+
 pub(super) fn is_han_numeral(c: char) -> bool {
-    "〇零一二三四五六七八九十百千万萬亿億兆两兩几幾数數半每多余".contains(c)
+    HAN_NUMERALS.contains(c)
 }
 
 #[cfg(test)]

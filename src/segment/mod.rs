@@ -3,6 +3,7 @@
 pub mod english;
 pub mod korean;
 
+mod acronyms;
 mod chinese;
 mod claims;
 mod context;
@@ -14,9 +15,10 @@ mod sentences;
 mod tokens;
 mod zones;
 
+pub use acronyms::{is_common_noun, spells_out, spelt_out};
 pub use chinese::{Run, Standing, is_counted};
 pub use claims::{Claim, ClaimMark, Modality, claims};
-pub use context::{Doubt, is_other_word};
+pub use context::{Doubt, is_other_phrase, is_other_word};
 pub use dictionary::{DictionaryError, compile_dictionary};
 pub use edges::{Rules, continues_word, is_hangul_numeral, is_numeral_before};
 pub use numbers::{Number, numbers};

@@ -101,10 +101,11 @@ fn gold_sentences_are_read_as_people_read_them() {
     let gold: Vec<Gold> = lines.lines().map(|line| serde_json::from_str(line).expect("a sentence a line")).collect();
     let annotator = Annotator::new(&STACK, Options::default());
     let tallies = score(&annotator, &gold);
-    for (lang, floor) in [(Lang::EN, 0.935), (Lang::KO, 0.96), (Lang::ZH, 0.955)] {
+    let traditional = "zh-Hant".parse().expect("a tag");
+    for (lang, floor) in [(Lang::EN, 0.95), (Lang::KO, 0.96), (Lang::ZH, 0.96), (traditional, 0.985)] {
         let tally = &tallies[&lang];
         assert!(tally.f1() >= floor, "{lang}: {:.3}\n{}", tally.f1(), tally.faults.join("\n"));
-        assert!(tally.right > 150, "{lang}: {}", tally.right);
+        assert!(tally.right > 100, "{lang}: {}", tally.right);
     }
 }
 

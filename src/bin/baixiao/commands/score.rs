@@ -19,10 +19,10 @@ pub(crate) fn run(path: &Path, glossaries: &Glossaries, errors: bool) -> Result<
     };
     let gold = text.lines().enumerate().map(sentence).collect::<Result<Vec<_>>>()?;
     let mut out = Output::stdout();
-    writeln!(out, "lang  right  false  missed  precision  recall     F1")?;
+    writeln!(out, "lang     right  false  missed  precision  recall     F1")?;
     for (lang, tally) in score(&Annotator::new(&stack, Options::default()), &gold) {
         let counts = format!("{:>5}  {:>5}  {:>6}", tally.right, tally.false_hits, tally.missed);
-        writeln!(out, "{lang:<4}  {counts}  {:>9.3}  {:>6.3}  {:>5.3}", tally.precision(), tally.recall(), tally.f1())?;
+        writeln!(out, "{lang:<7}  {counts}  {:>9.3}  {:>6.3}  {:>5.3}", tally.precision(), tally.recall(), tally.f1())?;
         for fault in tally.faults.iter().filter(|_| errors) {
             writeln!(out, "      {fault}")?;
         }
