@@ -88,12 +88,12 @@ fn word(claim: Claim) -> &'static str {
 fn differ(ours: Claim, theirs: Option<Claim>) -> bool {
     let theirs = theirs.and_then(|claim| claim.modality);
     match (ours.modality, theirs) {
-        (Some(Modality::Suppose), Some(other)) => other == Modality::Grant,
-        (Some(Modality::Grant), Some(other)) => other == Modality::Suppose,
+        (Some(Modality::Suppose), Some(Modality::Grant)) | (Some(Modality::Grant), Some(Modality::Suppose)) => true,
+        (Some(Modality::Suppose | Modality::Grant), _) | (_, Some(Modality::Suppose | Modality::Grant)) => false,
         // Could is the past of can, and a doubt. What is going to be and what is are told apart by tense.
         (Some(Modality::Could), Some(Modality::Can | Modality::May | Modality::Could))
         | (Some(Modality::Can | Modality::May), Some(Modality::Could))
-        | (Some(Modality::Will | Modality::Could | Modality::Suppose | Modality::Grant), None) => false,
+        | (Some(Modality::Will | Modality::Could), None) => false,
         (ours, theirs) => ours != theirs,
     }
 }

@@ -176,8 +176,15 @@ pub(crate) fn differences(group: &Group, rows: &[Tokens]) -> Vec<Difference> {
     out
 }
 
+/// What can be told from the words. Between languages only terms, names and
+/// numbers tell what belongs together: too little to miss a clause by.
 fn in_texts(pair: &Pair<'_>) -> Vec<Found> {
     let mut found = claims::modality(pair);
+    if !pair.is_in_one_lang() {
+        found.extend(numbers::differences(pair));
+        found.extend(names::differences(pair));
+        return found;
+    }
     let polarity = claims::polarity(pair);
     let numbers = numbers::differences(pair);
     found.extend(opposites::conflicts(pair, &polarity, &numbers));

@@ -35,8 +35,12 @@ pub(super) fn differences(pair: &Pair<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for (side, other, is_a) in pair.ways() {
         let (here, there) = if is_a { (&ours, &theirs) } else { (&theirs, &ours) };
-        for name in here {
-            if is_in(name, there, other, pair) || !side.has_close_counterpart(name.clause) {
+        // Across languages only the glossary knows what is the same name.
+        let known = |name: &&Name| pair.is_in_one_lang() || name.concept.is_some();
+        let mut told: BTreeSet<String> = BTreeSet::new();
+        for name in here.iter().filter(known) {
+            let is_missing = !is_in(name, there, other, pair) && side.has_close_counterpart(name.clause);
+            if !is_missing || !told.insert(name.concept.clone().unwrap_or_else(|| name.spelled())) {
                 continue;
             }
             let facing = side.beside(name.chunk).iter().find_map(|chunk| other.head_span(*chunk));

@@ -43,7 +43,7 @@ fn clause(side: &Side<'_>, span: Option<Span>) -> Option<Span> {
 
 /// Words that stand at the same place, and are opposites, neither of them denied.
 fn opposites(pair: &Pair<'_>) -> Vec<(Span, Span)> {
-    let Some(table) = OPPOSITES.get(pair.a.lang().base().as_str()).filter(|_| pair.is_in_one_lang()) else {
+    let Some(table) = OPPOSITES.get(pair.a.lang().base().as_str()) else {
         return Vec::new();
     };
     let are = |one: &Token, other: &Token| {

@@ -6,9 +6,6 @@ use crate::compare::differences::{DifferenceKind, Found};
 use crate::text::Span;
 
 pub(super) fn differences(pair: &Pair<'_>) -> Vec<Found> {
-    if !pair.is_in_one_lang() {
-        return Vec::new();
-    }
     // One to one, in the order of `a`.
     let links: Vec<(usize, usize)> =
         pair.sure.iter().copied().filter(|(a, b)| pair.a.same(*a) == Some(*b) && pair.b.same(*b) == Some(*a)).collect();
@@ -91,7 +88,8 @@ fn stretch(side: &Side<'_>, chunks: &[usize]) -> Option<Span> {
 fn has_other_content(side: &Side<'_>, chunks: &[usize]) -> bool {
     let bounds = chunks.iter().min().zip(chunks.iter().max());
     let mut between = bounds.map(|(first, last)| *first..*last).into_iter().flatten();
-    between.any(|chunk| side.same(chunk).is_none() && side.head(chunk).is_some_and(|head| head.kind == Kind::Content))
+    between
+        .any(|chunk| side.beside(chunk).is_empty() && side.head(chunk).is_some_and(|head| head.kind == Kind::Content))
 }
 
 fn is_held(token: &Token) -> bool {
