@@ -88,8 +88,7 @@ fn stretch(side: &Side<'_>, chunks: &[usize]) -> Option<Span> {
 fn has_other_content(side: &Side<'_>, chunks: &[usize]) -> bool {
     let bounds = chunks.iter().min().zip(chunks.iter().max());
     let mut between = bounds.map(|(first, last)| *first..*last).into_iter().flatten();
-    between
-        .any(|chunk| side.beside(chunk).is_empty() && side.head(chunk).is_some_and(|head| head.kind == Kind::Content))
+    between.any(|chunk| side.same(chunk).is_none() && side.head(chunk).is_some_and(|head| head.kind == Kind::Content))
 }
 
 fn is_held(token: &Token) -> bool {
