@@ -46,8 +46,8 @@ type Counts<'g> = BTreeMap<&'g str, BTreeMap<String, usize>>;
 
 /// The profiles of all outlets, by name.
 ///
-/// A habit is shown where an outlet uses other words for a concept than others
-/// do in the same language; words that stand in for a term count as well.
+/// A habit is shown where an outlet uses other terms for a concept than others
+/// do in the same language.
 pub fn profiles(compared: &[(Group, Comparison)]) -> Vec<OutletProfile> {
     let mut profiles: BTreeMap<&str, OutletProfile> = BTreeMap::new();
     let mut words: BTreeMap<(&str, Lang), Counts<'_>> = BTreeMap::new();
@@ -60,7 +60,7 @@ pub fn profiles(compared: &[(Group, Comparison)]) -> Vec<OutletProfile> {
             profile.agreeing += wording.hits.iter().filter(|hit| good(hit.status)).count();
         }
         for choice in &comparison.terms {
-            for found in &choice.uses {
+            for found in choice.uses.iter().filter(|found| found.status.is_some()) {
                 let Some(wording) = group.wordings.get(found.wording) else { continue };
                 let text = found.span.slice(&wording.text).unwrap_or_default();
                 let word = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();

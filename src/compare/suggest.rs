@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::compare::align::{Kind, SAME_STEM, Table, Tokens, likeness};
+use crate::compare::align::{Kind, SAME_STEM, Table, Token, Tokens, likeness};
 use crate::compare::scores;
 use crate::compare::{Group, Wording};
 use crate::lang::Lang;
@@ -10,6 +10,9 @@ use crate::text::Span;
 
 /// The longest term that is proposed, in words.
 const LONGEST: usize = 4;
+
+/// From which likeness on two words frame what stands between them.
+const AKIN: f64 = 0.75;
 
 /// Two wordings of something that the glossary has no concept for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,9 +35,9 @@ pub struct Suggestion {
 
 /// Candidates for pairs of terms, the most frequent first.
 ///
-/// Of one language: what faces each other in a column, is short and is not the
-/// same word. Between the words said and a rendition: what alone is left in
-/// clauses that belong together once every known concept is taken away.
+/// What faces each other in a column, is short, is not the same word, and stands
+/// between words that say the same: of one language, or of the words said and a
+/// rendition.
 pub fn suggestions(groups: &[Group]) -> Vec<Suggestion> {
     let mut found: BTreeMap<(Lang, String, Lang, String, &'static str), Vec<String>> = BTreeMap::new();
     for group in groups {
@@ -57,6 +60,9 @@ pub fn suggestions(groups: &[Group]) -> Vec<Suggestion> {
     out
 }
 
+/// A cell: its rendition, the words of that, and those of them that are in it.
+type Cell<'g> = (&'g Wording, &'g Tokens, &'g Vec<usize>);
+
 /// Two words, each with its language.
 type TermPair = [(Lang, String); 2];
 
@@ -72,16 +78,15 @@ fn of_group(group: &Group) -> Vec<(TermPair, &'static str)> {
     }
     let mut out: Vec<(TermPair, &'static str)> = Vec::new();
     for column in &table.columns {
-        let cells: Vec<(&Wording, &Tokens, &Vec<usize>)> = column
+        let cells: Vec<Cell<'_>> = column
             .cells
             .iter()
             .filter_map(|(row, chunks)| Some((*wordings.get(*row)?, rows.get(*row)?, chunks)))
             .collect();
         for (at, one) in cells.iter().enumerate() {
             for other in cells.iter().skip(at + 1) {
-                let Some((a, b)) = term(*one).zip(term(*other)).filter(|_| !is_one_word(*one, *other)) else {
-                    continue;
-                };
+                let is_pair = !is_one_word(*one, *other) && is_framed(*one, *other);
+                let Some((a, b)) = term(*one).zip(term(*other)).filter(|_| is_pair) else { continue };
                 let is_across = !one.0.lang.same_language(other.0.lang);
                 let reason = if is_across { "stands where the words said have it" } else { "stands at the same place" };
                 let mut pair = [(one.0.lang, a), (other.0.lang, b)];
@@ -96,8 +101,8 @@ fn of_group(group: &Group) -> Vec<(TermPair, &'static str)> {
 }
 
 /// The words of a cell as a term: short, in one piece, content only, and no known term.
-fn term((wording, tokens, chunks): (&Wording, &Tokens, &Vec<usize>)) -> Option<String> {
-    let heads: Vec<&crate::compare::align::Token> = chunks.iter().filter_map(|chunk| tokens.head(*chunk)).collect();
+fn term((wording, tokens, chunks): Cell<'_>) -> Option<String> {
+    let heads: Vec<&Token> = chunks.iter().filter_map(|chunk| tokens.head(*chunk)).collect();
     let is_term = heads.iter().all(|head| head.kind == Kind::Content && head.concept.is_none());
     let words: usize = heads.iter().map(|head| head.keys.len()).sum();
     let has_digits = heads.iter().any(|head| head.keys.iter().any(|key| key.contains(|c: char| c.is_ascii_digit())));
@@ -108,11 +113,27 @@ fn term((wording, tokens, chunks): (&Wording, &Tokens, &Vec<usize>)) -> Option<S
         .then(|| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())
 }
 
-/// Whether two cells are one word in several forms.
-fn is_one_word(one: (&Wording, &Tokens, &Vec<usize>), other: (&Wording, &Tokens, &Vec<usize>)) -> bool {
-    let heads = |cell: (&Wording, &Tokens, &Vec<usize>)| -> Vec<crate::compare::align::Token> {
-        cell.2.iter().filter_map(|chunk| cell.1.head(*chunk)).cloned().collect()
+/// Whether two cells stand between words that say the same; at most one of the sides may be an end.
+fn is_framed(one: Cell<'_>, other: Cell<'_>) -> bool {
+    let ends = |cell: Cell<'_>| {
+        let (first, last) = (cell.2.first().copied().unwrap_or_default(), cell.2.last().copied().unwrap_or_default());
+        let before = first.checked_sub(1).and_then(|at| cell.1.head(at)).cloned();
+        (before, cell.1.head(last + 1).cloned())
     };
+    let (ours, theirs) = (ends(one), ends(other));
+    let alike = |here: &Option<Token>, there: &Option<Token>| match (here, there) {
+        (Some(here), Some(there)) => likeness(here, there) >= AKIN,
+        (None, None) => true,
+        _ => false,
+    };
+    let has_end = ours.0.is_some() || ours.1.is_some();
+    has_end && alike(&ours.0, &theirs.0) && alike(&ours.1, &theirs.1)
+}
+
+/// Whether two cells are one word in several forms.
+fn is_one_word(one: Cell<'_>, other: Cell<'_>) -> bool {
+    let heads =
+        |cell: Cell<'_>| -> Vec<Token> { cell.2.iter().filter_map(|chunk| cell.1.head(*chunk)).cloned().collect() };
     let (ours, theirs) = (heads(one), heads(other));
     ours.len() == theirs.len() && ours.iter().zip(&theirs).all(|(a, b)| likeness(a, b) >= SAME_STEM)
 }

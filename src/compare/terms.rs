@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::compare::Group;
-use crate::compare::align::{Table, Tokens};
+use crate::compare::align::{Kind, Table, Token, Tokens};
 use crate::model::Status;
 use crate::text::Span;
+
+/// How many words may stand in for a term.
+const STAND_IN: usize = 3;
 
 /// A concept, and the words that stand for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,12 +67,12 @@ pub(crate) fn choices(group: &Group, rows: &[Tokens], table: &Table) -> Vec<Term
                     instead: hit.instead.clone(),
                 })
                 .collect();
-            if own.is_empty() {
-                let cells = columns.iter().filter_map(|at| table.columns.get(*at)?.cells.get(&row));
-                let spans =
-                    cells.flat_map(|chunks| rows.get(row).map(|tokens| tokens.spans(chunks)).unwrap_or_default());
+            // A name that is not there is left out; what stands in its place says something else.
+            if own.is_empty() && !is_name(group, concept) {
+                let cells =
+                    columns.iter().filter_map(|at| Some((rows.get(row)?, table.columns.get(*at)?.cells.get(&row)?)));
                 let taken = |span: &Span| wording.hits.iter().any(|hit| hit.span.overlaps(*span));
-                let free = spans.filter(|span| !taken(span));
+                let free = cells.filter_map(|(tokens, chunks)| stand_in(tokens, chunks)).filter(|span| !taken(span));
                 own.extend(free.map(|span| TermUse { wording: row, span, status: None, instead: None }));
             }
             uses.append(&mut own);
@@ -80,4 +83,19 @@ pub(crate) fn choices(group: &Group, rows: &[Tokens], table: &Table) -> Vec<Term
     }
     choices.sort_by(|a, b| (a.0, &a.1.concept).cmp(&(b.0, &b.1.concept)));
     choices.into_iter().map(|(_, choice)| choice).collect()
+}
+
+/// Whether a concept is the name of somebody or something.
+fn is_name(group: &Group, concept: &str) -> bool {
+    let hits = group.wordings.iter().chain(&group.source).flat_map(|wording| &wording.hits);
+    hits.filter(|hit| hit.concept == concept).any(|hit| hit.is_name)
+}
+
+/// The words of a cell that may stand in for a term: few, and without the small words around them.
+fn stand_in(tokens: &Tokens, chunks: &[usize]) -> Option<Span> {
+    let heads: Vec<&Token> = chunks.iter().filter_map(|chunk| tokens.head(*chunk)).collect();
+    let (first, last) = (heads.first()?, heads.last()?);
+    let is_whole = chunks.is_sorted_by(|one, other| one + 1 == *other);
+    let is_short = heads.len() <= STAND_IN && heads.iter().all(|head| head.kind == Kind::Content);
+    (is_whole && is_short).then(|| Span::new(first.span.start, last.span.end))
 }

@@ -89,9 +89,10 @@ fn differ(ours: Claim, theirs: Option<Claim>) -> bool {
     let theirs = theirs.and_then(|claim| claim.modality);
     match (ours.modality, theirs) {
         (Some(Modality::Suppose), Some(Modality::Grant)) | (Some(Modality::Grant), Some(Modality::Suppose)) => true,
-        (Some(Modality::Suppose | Modality::Grant), _) | (_, Some(Modality::Suppose | Modality::Grant)) => false,
         // Could is the past of can, and a doubt. What is going to be and what is are told apart by tense.
-        (Some(Modality::Could), Some(Modality::Can | Modality::May | Modality::Could))
+        (Some(Modality::Suppose | Modality::Grant), _)
+        | (_, Some(Modality::Suppose | Modality::Grant))
+        | (Some(Modality::Could), Some(Modality::Can | Modality::May | Modality::Could))
         | (Some(Modality::Can | Modality::May), Some(Modality::Could))
         | (Some(Modality::Will | Modality::Could), None) => false,
         (ours, theirs) => ours != theirs,
