@@ -1,0 +1,174 @@
+//! Differences that several pairs of renditions have in common, told once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::compare::{Difference, DifferenceKind};
+use crate::report::ComparedView;
+use crate::text::Span;
+
+/// A difference, with all renditions that it divides.
+pub(super) struct Shared {
+    pub(super) kind: DifferenceKind,
+    /// What disagrees, where it is not the words: `date`.
+    pub(super) about: String,
+    pub(super) sides: [Side; 2],
+}
+
+/// The renditions that agree in a difference.
+pub(super) struct Side {
+    /// What they have; a dash for nothing.
+    pub(super) words: String,
+    /// Which they are; `None` for the words said.
+    pub(super) who: Vec<Option<usize>>,
+    /// Where it shows, a place a rendition.
+    pub(super) places: Vec<(Option<usize>, Span)>,
+}
+
+impl Shared {
+    /// What it is, in a few words: `should / must`.
+    pub(super) fn detail(&self) -> String {
+        let [one, other] = &self.sides;
+        let about = if self.about.is_empty() { String::new() } else { format!("{}: ", self.about) };
+        let between = if self.kind == DifferenceKind::Order { " · " } else { " / " };
+        if other.words.is_empty() {
+            return format!("{about}{}", one.words);
+        }
+        format!("{about}{}{between}{}", one.words, other.words)
+    }
+}
+
+/// What stands where a rendition has nothing.
+const NOTHING: &str = "–";
+
+/// The two sides of a difference, as its detail tells them.
+struct Told {
+    about: String,
+    words: [String; 2],
+    /// Whether it is the same difference from the other side.
+    turns: bool,
+}
+
+fn told(difference: &Difference) -> Told {
+    let detail = difference.detail.as_str();
+    let text = |text: &str| text.trim().to_owned();
+    if difference.kind == DifferenceKind::Clause {
+        let words = detail.split_once(": ").map_or(detail, |(_, clause)| clause);
+        let nothing = NOTHING.to_owned();
+        let words = if difference.a_span.is_some() { [text(words), nothing] } else { [nothing, text(words)] };
+        return Told { about: String::new(), words, turns: true };
+    }
+    let (about, rest) = match detail.split_once(": ").filter(|_| difference.kind == DifferenceKind::Provenance) {
+        Some((about, rest)) => (text(about), rest),
+        None => (String::new(), detail),
+    };
+    let is_order = difference.kind == DifferenceKind::Order;
+    let two = if is_order { rest.split_once(" · ") } else { rest.split_once(" / ") };
+    match two {
+        Some((one, other)) => Told { about, words: [text(one), text(other)], turns: !is_order },
+        None => Told { about, words: [text(rest), String::new()], turns: false },
+    }
+}
+
+/// A pair that has a difference, and where it shows in each.
+struct Edge {
+    who: [Option<usize>; 2],
+    spans: [Option<Span>; 2],
+}
+
+/// The differences by kind, the gravest first; what several pairs have in common is one.
+pub(super) fn shared(view: ComparedView<'_>) -> Vec<Shared> {
+    let mut order: Vec<(DifferenceKind, String, [String; 2], Vec<Edge>)> = Vec::new();
+    let mut known: BTreeMap<(DifferenceKind, String, [String; 2]), usize> = BTreeMap::new();
+    for difference in &view.comparison.differences {
+        let told = told(difference);
+        let mut edge = Edge { who: [Some(difference.a), difference.b], spans: [difference.a_span, difference.b_span] };
+        let mut key = (difference.kind, told.about, told.words);
+        let mut turned = key.clone();
+        turned.2.reverse();
+        if told.turns && known.contains_key(&turned) && !known.contains_key(&key) {
+            edge.who.reverse();
+            edge.spans.reverse();
+            key = turned;
+        }
+        let slot = *known.entry(key.clone()).or_insert_with(|| {
+            order.push((key.0, key.1, key.2, Vec::new()));
+            order.len() - 1
+        });
+        if let Some((.., edges)) = order.get_mut(slot) {
+            edges.push(edge);
+        }
+    }
+    order.sort_by_key(|(kind, ..)| *kind);
+    order.iter().flat_map(|(kind, about, words, edges)| divided(*kind, about, words, edges)).collect()
+}
+
+/// The pairs of one difference as few groups against groups.
+fn divided(kind: DifferenceKind, about: &str, words: &[String; 2], edges: &[Edge]) -> Vec<Shared> {
+    let mut facing: BTreeMap<Option<usize>, BTreeSet<Option<usize>>> = BTreeMap::new();
+    for Edge { who: [one, other], .. } in edges {
+        facing.entry(*one).or_default().insert(*other);
+    }
+    let mut groups: Vec<(Vec<Option<usize>>, BTreeSet<Option<usize>>)> = Vec::new();
+    for (one, others) in facing {
+        match groups.iter_mut().find(|(_, known)| *known == others) {
+            Some((with, _)) => with.push(one),
+            None => groups.push((vec![one], others)),
+        }
+    }
+    let side = |at: usize, who: Vec<Option<usize>>| {
+        let spans = edges.iter().filter_map(|edge| Some((*edge.who.get(at)?, (*edge.spans.get(at)?)?)));
+        let places: BTreeSet<_> = spans.filter(|(of, _)| who.contains(of)).map(|(of, span)| (of, span)).collect();
+        Side { words: words.get(at).cloned().unwrap_or_default(), who, places: places.into_iter().collect() }
+    };
+    let one = |(with, others): (Vec<_>, BTreeSet<_>)| Shared {
+        kind,
+        about: about.to_owned(),
+        sides: [side(0, with), side(1, others.into_iter().collect())],
+    };
+    groups.into_iter().map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::{Comparison, Group};
+    use crate::report::compare::names;
+
+    use super::*;
+
+    fn difference(kind: DifferenceKind, a: usize, b: Option<usize>, detail: &str) -> Difference {
+        Difference { a, b, kind, a_span: Some(Span::new(0, 1)), b_span: None, detail: detail.to_owned() }
+    }
+
+    #[test]
+    fn what_pairs_have_in_common_is_told_once() {
+        let differences = vec![
+            difference(DifferenceKind::Modality, 0, Some(1), "should / must"),
+            difference(DifferenceKind::Modality, 1, Some(2), "must / should"),
+            difference(DifferenceKind::Modality, 1, Some(3), "must / may"),
+            difference(DifferenceKind::Clause, 0, Some(2), "dropped: if so"),
+            difference(DifferenceKind::Clause, 1, Some(2), "dropped: if so"),
+            difference(DifferenceKind::Provenance, 3, None, "date: 2023 / 2024"),
+            difference(DifferenceKind::Order, 0, Some(1), "x · y"),
+            difference(DifferenceKind::Order, 1, Some(2), "y · x"),
+        ];
+        let (group, comparison) = (Group::default(), Comparison { differences, ..Comparison::default() });
+        let told: Vec<String> = shared(ComparedView { group: &group, comparison: &comparison })
+            .iter()
+            .map(|shared| {
+                let [one, other] = &shared.sides;
+                format!("{} {} – {}: {}", shared.kind.word(), names(&one.who), names(&other.who), shared.detail())
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "modality A, C – B: should / must",
+                "modality B – D: must / may",
+                "clause A, B – C: if so / –",
+                "order A – B: x · y",
+                "order B – C: y · x",
+                "provenance D – said: date: 2023 / 2024",
+            ]
+        );
+    }
+}
