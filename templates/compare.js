@@ -92,6 +92,11 @@
     event.preventDefault();
     next.focus();
   });
-  addEventListener("resize", hide);
-  for (const input of document.querySelectorAll("input[name=view]")) input.addEventListener("change", hide);
+  function redraw() {
+    const column = lit;
+    hide();
+    if (column) show(column);
+  }
+  addEventListener("resize", redraw);
+  for (const input of document.querySelectorAll("input[name=view]")) input.addEventListener("change", redraw);
 })();

@@ -101,12 +101,12 @@ pub(super) fn write_grid(out: &mut dyn Write, grid: &Grid, set: TextStyle) -> io
                 let mut pending = first - width(head);
                 in_block(cells, &mut |cell, wide| {
                     let words = cell.lines.get(line).map_or("", String::as_str);
-                    if !words.is_empty() {
+                    if words.is_empty() {
+                        pending += GAP + wide;
+                    } else {
                         text.push_str(&" ".repeat(pending + GAP));
                         text.push_str(&if is_head { quiet(words, set) } else { styled(words, style(cell.mark), set) });
                         pending = wide - width(words);
-                    } else {
-                        pending += GAP + wide;
                     }
                 });
                 writeln!(out, "{}", text.trim_end())?;

@@ -6,7 +6,7 @@ use crate::compare::{DifferenceKind, TermUse, Wording};
 use crate::model::Word as _;
 use crate::report::ComparedView;
 use crate::report::compare::shared::shared;
-use crate::report::compare::{SAID, facts, is_wanted, names};
+use crate::report::compare::{SAID, is_wanted, names};
 use crate::report::markdown::cell;
 use crate::report::setting::letter;
 
@@ -28,8 +28,7 @@ pub fn write_comparison_markdown(out: &mut dyn Write, view: ComparedView<'_>) ->
         write_quotation(out, SAID, &facts.join(" · "), source)?;
     }
     for (at, wording) in view.group.wordings.iter().enumerate() {
-        let mut known = vec![wording.label.clone()];
-        known.extend(facts(wording));
+        let known: Vec<String> = std::iter::once(wording.label.clone()).chain(view.known(at)).collect();
         write_quotation(out, &letter(at), &known.join(" · "), wording)?;
     }
     if view.group.wordings.is_empty() {

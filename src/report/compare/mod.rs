@@ -24,7 +24,7 @@ pub use text::write_comparison_text;
 
 use crate::compare::{Comparison, Group, TermHit, Wording};
 use crate::model::{Relation, RenditionKind, Status, Word as _};
-use crate::report::setting::letter;
+use crate::report::setting::{counted, letter};
 use crate::text::Span;
 
 /// What reports call the words said, where a rendition has a letter.
@@ -66,11 +66,25 @@ impl<'a> ComparedView<'a> {
         wording.hits.iter().filter(inside).find(|hit| !is_wanted(hit.status))
     }
 
-    /// How many of the clauses said a rendition has, and how many there are.
-    fn clauses(&self, wording: usize) -> Option<(usize, usize)> {
+    /// What is known of a rendition beside its label, in the order in which reports tell it.
+    fn known(&self, at: usize) -> Vec<String> {
+        let origin = &self.wording(at).origin;
+        let mut facts: Vec<String> = vec![origin.published.clone()];
+        facts.extend(origin.mode.map(|mode| mode.word().to_owned()));
+        facts.extend(origin.kind.filter(|kind| *kind != RenditionKind::Translation).map(|kind| kind.word().to_owned()));
+        facts.extend(origin.relation.filter(|part| *part == Relation::Partial).map(|part| part.word().to_owned()));
+        for (what, fact) in [("speaker", &origin.speaker), ("dated", &origin.date), ("occasion", &origin.occasion)] {
+            if !fact.is_empty() {
+                facts.push(format!("{what}: {fact}"));
+            }
+        }
         let clauses = &self.comparison.clauses;
-        let found = clauses.iter().filter(|clause| clause.found.get(wording).is_some_and(|spans| !spans.is_empty()));
-        (!clauses.is_empty()).then(|| (found.count(), clauses.len()))
+        let found = clauses.iter().filter(|clause| clause.found.get(at).is_some_and(|spans| !spans.is_empty())).count();
+        if !clauses.is_empty() {
+            facts.push(format!("{found} of {}", counted(clauses.len(), "clause")));
+        }
+        facts.retain(|fact| !fact.is_empty());
+        facts
     }
 
     /// The n-gram cosine of a pair, or another measure by its place among [`crate::compare::PairScore::NAMES`].
@@ -99,20 +113,4 @@ fn name(at: Option<usize>) -> String {
 /// Letters of renditions in one line.
 fn names(who: &[Option<usize>]) -> String {
     who.iter().map(|at| name(*at)).collect::<Vec<_>>().join(", ")
-}
-
-/// What is known of a rendition beside its label, in the order in which reports tell it.
-fn facts(wording: &Wording) -> Vec<String> {
-    let origin = &wording.origin;
-    let mut facts: Vec<String> = vec![origin.published.clone()];
-    facts.extend(origin.mode.map(|mode| mode.word().to_owned()));
-    facts.extend(origin.kind.filter(|kind| *kind != RenditionKind::Translation).map(|kind| kind.word().to_owned()));
-    facts.extend(origin.relation.filter(|relation| *relation == Relation::Partial).map(|part| part.word().to_owned()));
-    for (what, fact) in [("speaker", &origin.speaker), ("dated", &origin.date), ("occasion", &origin.occasion)] {
-        if !fact.is_empty() {
-            facts.push(format!("{what}: {fact}"));
-        }
-    }
-    facts.retain(|fact| !fact.is_empty());
-    facts
 }

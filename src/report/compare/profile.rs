@@ -11,8 +11,7 @@ use crate::report::html::write_page;
 use crate::report::markdown::cell;
 use crate::report::setting::{counted, emphasis, flat, line_width, quiet, wrapped};
 
-const COLUMNS: [&str; 8] =
-    ["outlet", "renditions", "terms", "agreeing", "agreement", "concept", "uses", "never"];
+const COLUMNS: [&str; 8] = ["outlet", "renditions", "terms", "agreeing", "agreement", "concept", "uses", "never"];
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -157,13 +156,7 @@ pub fn write_profiles_markdown(out: &mut dyn Write, profiles: &[OutletProfile]) 
             writeln!(out, "\n| concept | uses | never |\n|---|---|---|")?;
         }
         for habit in &profile.habits {
-            writeln!(
-                out,
-                "| {} | {} | {} |",
-                cell(&habit.concept),
-                cell(&uses(habit)),
-                cell(&habit.never.join(", "))
-            )?;
+            writeln!(out, "| {} | {} | {} |", cell(&habit.concept), cell(&uses(habit)), cell(&habit.never.join(", ")))?;
         }
     }
     Ok(())

@@ -82,10 +82,12 @@ pub(super) fn shared(view: ComparedView<'_>) -> Vec<Shared> {
     for difference in &view.comparison.differences {
         let told = told(difference);
         let mut edge = Edge { who: [Some(difference.a), difference.b], spans: [difference.a_span, difference.b_span] };
+        let is_empty = told.words.first().is_some_and(|words| words == NOTHING);
         let mut key = (difference.kind, told.about, told.words);
         let mut turned = key.clone();
         turned.2.reverse();
-        if told.turns && known.contains_key(&turned) && !known.contains_key(&key) {
+        // Whoever has something comes first; else whoever did when it was first met.
+        if told.turns && (is_empty || known.contains_key(&turned) && !known.contains_key(&key)) {
             edge.who.reverse();
             edge.spans.reverse();
             key = turned;
@@ -102,13 +104,16 @@ pub(super) fn shared(view: ComparedView<'_>) -> Vec<Shared> {
     order.iter().flat_map(|(kind, about, words, edges)| divided(*kind, about, words, edges)).collect()
 }
 
+/// Renditions, each with those that it differs from.
+type Facing = Vec<(Vec<Option<usize>>, BTreeSet<Option<usize>>)>;
+
 /// The pairs of one difference as few groups against groups.
 fn divided(kind: DifferenceKind, about: &str, words: &[String; 2], edges: &[Edge]) -> Vec<Shared> {
     let mut facing: BTreeMap<Option<usize>, BTreeSet<Option<usize>>> = BTreeMap::new();
     for Edge { who: [one, other], .. } in edges {
         facing.entry(*one).or_default().insert(*other);
     }
-    let mut groups: Vec<(Vec<Option<usize>>, BTreeSet<Option<usize>>)> = Vec::new();
+    let mut groups: Facing = Vec::new();
     for (one, others) in facing {
         match groups.iter_mut().find(|(_, known)| *known == others) {
             Some((with, _)) => with.push(one),
@@ -117,7 +122,7 @@ fn divided(kind: DifferenceKind, about: &str, words: &[String; 2], edges: &[Edge
     }
     let side = |at: usize, who: Vec<Option<usize>>| {
         let spans = edges.iter().filter_map(|edge| Some((*edge.who.get(at)?, (*edge.spans.get(at)?)?)));
-        let places: BTreeSet<_> = spans.filter(|(of, _)| who.contains(of)).map(|(of, span)| (of, span)).collect();
+        let places: BTreeSet<_> = spans.filter(|(of, _)| who.contains(of)).collect();
         Side { words: words.get(at).cloned().unwrap_or_default(), who, places: places.into_iter().collect() }
     };
     let one = |(with, others): (Vec<_>, BTreeSet<_>)| Shared {
@@ -147,6 +152,7 @@ mod tests {
             difference(DifferenceKind::Modality, 1, Some(3), "must / may"),
             difference(DifferenceKind::Clause, 0, Some(2), "dropped: if so"),
             difference(DifferenceKind::Clause, 1, Some(2), "dropped: if so"),
+            difference(DifferenceKind::Name, 0, Some(3), "– / Busan"),
             difference(DifferenceKind::Provenance, 3, None, "date: 2023 / 2024"),
             difference(DifferenceKind::Order, 0, Some(1), "x · y"),
             difference(DifferenceKind::Order, 1, Some(2), "y · x"),
@@ -164,6 +170,7 @@ mod tests {
             [
                 "modality A, C – B: should / must",
                 "modality B – D: must / may",
+                "name D – A: Busan / –",
                 "clause A, B – C: if so / –",
                 "order A – B: x · y",
                 "order B – C: y · x",

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use crate::compare::{DifferenceKind, Wording};
 use crate::report::compare::grid::{Grid, Mark, write_grid};
 use crate::report::compare::shared::shared;
-use crate::report::compare::{SAID, facts, is_wanted, name, names};
-use crate::report::setting::{counted, emphasis, flat, letter, line_width, quiet, wrapped};
+use crate::report::compare::{SAID, is_wanted, name, names};
+use crate::report::setting::{emphasis, flat, letter, line_width, quiet, wrapped};
 use crate::report::{ComparedView, TextStyle};
 use crate::text::Span;
 
@@ -63,9 +63,7 @@ fn write_wordings(out: &mut dyn Write, view: ComparedView<'_>, set: TextStyle) -
         write(SAID, &facts, source)?;
     }
     for (at, wording) in view.group.wordings.iter().enumerate() {
-        let mut known = vec![wording.label.clone()];
-        known.extend(facts(wording));
-        known.extend(view.clauses(at).map(|(has, all)| format!("{has} of {}", counted(all, "clause"))));
+        let known: Vec<String> = std::iter::once(wording.label.clone()).chain(view.known(at)).collect();
         write(&letter(at), &known, wording)?;
     }
     if view.group.wordings.is_empty() {

@@ -19,8 +19,8 @@ use crate::annotate::{Annotation, Hit};
 use crate::lang::Lang;
 use crate::model::{Status, Term, Word};
 use crate::report::html::anchor::CardAnchor;
-use crate::report::html::card::{Card, cards};
 pub(super) use crate::report::html::card::web_host;
+use crate::report::html::card::{Card, cards};
 use crate::report::html::text::Text;
 use crate::report::{Annotated, View};
 

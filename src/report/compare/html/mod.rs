@@ -103,7 +103,7 @@ fn after(text: &str) -> String {
     format!("{}…", head.rsplit_once(' ').map_or(head, |(rest, _)| rest))
 }
 
-fn quoted<'a>(view: ComparedView<'a>, who: Option<usize>, span: Span) -> Option<Quoted<'a>> {
+fn quoted(view: ComparedView<'_>, who: Option<usize>, span: Span) -> Option<Quoted<'_>> {
     let wording = view.row(who)?;
     Some(Quoted {
         who: Who::new(who),

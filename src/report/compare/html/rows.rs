@@ -2,9 +2,8 @@
 
 use crate::compare::{Column, TermHit, Wording};
 use crate::report::ComparedView;
-use crate::report::compare::facts;
 use crate::report::html::web_host;
-use crate::report::setting::{counted, letter};
+use crate::report::setting::letter;
 use crate::text::Span;
 
 /// A rendition, or the words said.
@@ -42,7 +41,8 @@ impl<'a> Row<'a> {
 
     /// The places of the columns in the order of the row.
     fn order(&mut self, starts: &[Option<usize>]) {
-        let mut order: Vec<usize> = (0..starts.len()).filter(|at| starts.get(*at).is_some_and(Option::is_some)).collect();
+        let mut order: Vec<usize> =
+            (0..starts.len()).filter(|at| starts.get(*at).is_some_and(Option::is_some)).collect();
         order.sort_by_key(|at| starts.get(*at).copied().flatten());
         for (place, at) in order.iter().enumerate() {
             let previous = place.checked_sub(1).and_then(|place| order.get(place));
@@ -70,14 +70,10 @@ pub(super) fn rows(view: ComparedView<'_>) -> (Option<Row<'_>>, Vec<Row<'_>>) {
     });
     let several = view.group.wordings.len() > 1;
     let rows = view.group.wordings.iter().enumerate().map(|(at, wording)| {
-        let mut known = facts(wording);
-        known.extend(view.clauses(at).map(|(has, all)| format!("{has} of {}", counted(all, "clause"))));
-        let mut row = Row::new(at + 1, letter(at), wording, known);
+        let mut row = Row::new(at + 1, letter(at), wording, view.known(at));
         let found = |column: &'_ Column| column.cells.iter().position(|cell| cell.wording == at);
-        let starts: Vec<Option<usize>> = columns
-            .iter()
-            .map(|column| found(column).and_then(|cell| start(&column.cells.get(cell)?.spans)))
-            .collect();
+        let starts: Vec<Option<usize>> =
+            columns.iter().map(|column| found(column).and_then(|cell| start(&column.cells.get(cell)?.spans))).collect();
         row.cells = columns
             .iter()
             .map(|column| {
@@ -100,12 +96,5 @@ pub(super) fn rows(view: ComparedView<'_>) -> (Option<Row<'_>>, Vec<Row<'_>>) {
 
 fn said_cell<'a>(source: &'a Wording, column: &Column) -> Option<Cell<'a>> {
     let text = ComparedView::words(source, &column.source);
-    (!text.is_empty()).then_some(Cell {
-        text,
-        place: 0,
-        after: None,
-        is_moved: false,
-        is_only: false,
-        unwanted: None,
-    })
+    (!text.is_empty()).then_some(Cell { text, place: 0, after: None, is_moved: false, is_only: false, unwanted: None })
 }

@@ -35,8 +35,7 @@ pub(crate) fn write(compared: &[(Group, Comparison)], folder: &Path) -> Result<(
     for (at, ((group, comparison), page)) in compared.iter().zip(&pages).enumerate() {
         let view = ComparedView { group, comparison };
         let beside = |at: Option<usize>| at.and_then(|at| pages.get(at)).map(String::as_str);
-        let beside =
-            Neighbours { index: Some(INDEX), previous: beside(at.checked_sub(1)), next: beside(Some(at + 1)) };
+        let beside = Neighbours { index: Some(INDEX), previous: beside(at.checked_sub(1)), next: beside(Some(at + 1)) };
         let mut out = open(page)?;
         write_comparison_html(&mut out, view, beside)?;
         out.finish()?;
