@@ -1,6 +1,7 @@
 //! What the library and the program promise, seen from outside.
 
 mod annotate;
+mod compare;
 mod glossary;
 mod layers;
 mod mine;

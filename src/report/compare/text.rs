@@ -39,6 +39,7 @@ pub fn write_comparison_text(out: &mut dyn Write, view: ComparedView<'_>, set: T
         write_columns(out, view, set)?;
         write_differences(out, view, set)?;
         write_terms(out, view, set)?;
+        write_missing(out, view, set)?;
         write_scores(out, view, set)?;
     }
     Ok(())
@@ -185,6 +186,24 @@ fn write_terms(out: &mut dyn Write, view: ComparedView<'_>, set: TextStyle) -> i
         writeln!(out, "{}", quiet(&legend.join("   "), set))?;
     }
     write_grid(out, &Grid { heads: terms.iter().map(|term| term.concept.clone()).collect(), rows }, set)
+}
+
+/// The clauses of the words said that a rendition lacks.
+fn write_missing(out: &mut dyn Write, view: ComparedView<'_>, set: TextStyle) -> io::Result<()> {
+    let Some(source) = &view.group.source else { return Ok(()) };
+    let lacking = view.comparison.clauses.iter().filter_map(|clause| {
+        let without = clause.found.iter().enumerate().filter(|(_, spans)| spans.is_empty());
+        let who: Vec<Option<usize>> = without.map(|(at, _)| Some(at)).collect();
+        (!who.is_empty()).then(|| format!("{}: {}", names(&who), words(Some(source), &[clause.span])))
+    });
+    let lines: Vec<String> = lacking.collect();
+    if !lines.is_empty() {
+        heading(out, "clauses of the words said that are missing", set)?;
+    }
+    for line in lines.iter().flat_map(|line| wrapped(line, line_width(set).saturating_sub(2).max(20))) {
+        writeln!(out, "  {line}")?;
+    }
+    Ok(())
 }
 
 fn write_scores(out: &mut dyn Write, view: ComparedView<'_>, set: TextStyle) -> io::Result<()> {

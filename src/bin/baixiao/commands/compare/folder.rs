@@ -22,6 +22,9 @@ const HEAD: u64 = 1024;
 ///
 /// Other files in the folder are left alone.
 pub(crate) fn write(compared: &[(Group, Comparison)], folder: &Path) -> Result<()> {
+    if folder.exists() && !folder.is_dir() {
+        bail!("`{}` is no folder; name one, or one that is to be made", folder.display());
+    }
     fs::create_dir_all(folder).with_context(|| format!("cannot make the folder `{}`", folder.display()))?;
     let pages: Vec<String> = compared.iter().map(|(group, _)| page_name(&group.id)).collect();
     for name in pages.iter().map(String::as_str).chain([INDEX]) {
