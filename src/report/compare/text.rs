@@ -118,11 +118,15 @@ fn write_columns(out: &mut dyn Write, view: ComparedView<'_>, set: TextStyle) ->
     let rows = rows(view, said, cells);
     let has = |wanted: &str| rows.iter().any(|(_, cells)| cells.iter().any(|(text, _)| text.starts_with(wanted)));
     let is_moved = columns.iter().any(|column| column.cells.iter().any(|cell| cell.is_moved));
-    let mut legend = vec!["· nothing stands there"];
+    let is_gappy = rows.iter().any(|(_, cells)| cells.iter().any(|(text, _)| text.is_empty()));
+    let mut legend = Vec::new();
+    legend.extend(is_gappy.then_some("· nothing stands there"));
     legend.extend(is_moved.then_some("↔ stands elsewhere in its row"));
     legend.extend(has(UNWANTED).then_some("! not wanted by the glossary"));
     heading(out, "side by side", set)?;
-    writeln!(out, "{}", quiet(&legend.join("   "), set))?;
+    if !legend.is_empty() {
+        writeln!(out, "{}", quiet(&legend.join("   "), set))?;
+    }
     write_grid(out, &Grid { heads: (1..=columns.len()).map(|number| number.to_string()).collect(), rows }, set)
 }
 

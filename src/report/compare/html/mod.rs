@@ -68,10 +68,10 @@ struct ItemSide<'a> {
     quotes: Vec<Quoted<'a>>,
 }
 
-/// A rendition, as a link to its row.
+/// A rendition or the words said, and the row to link to, where there is one.
 struct Who {
     name: String,
-    row: String,
+    row: Option<String>,
 }
 
 /// A place with what stands around it.
@@ -84,8 +84,9 @@ struct Quoted<'a> {
 }
 
 impl Who {
-    fn new(at: Option<usize>) -> Self {
-        Self { name: name(at), row: at.map_or_else(|| "said".to_owned(), |at| format!("row-{}", at + 1)) }
+    fn new(view: ComparedView<'_>, at: Option<usize>) -> Self {
+        let row = at.map_or_else(|| "said".to_owned(), |at| format!("row-{}", at + 1));
+        Self { name: name(at), row: view.row(at).map(|_| row) }
     }
 }
 
@@ -106,7 +107,7 @@ fn after(text: &str) -> String {
 fn quoted(view: ComparedView<'_>, who: Option<usize>, span: Span) -> Option<Quoted<'_>> {
     let wording = view.row(who)?;
     Some(Quoted {
-        who: Who::new(who),
+        who: Who::new(view, who),
         lang: wording.lang,
         before: before(wording.text.get(..span.start)?),
         words: span.slice(&wording.text)?,
@@ -119,7 +120,7 @@ fn side(view: ComparedView<'_>, side: Side) -> ItemSide<'_> {
     ItemSide {
         words: side.words,
         lang: first.map(|wording| wording.lang),
-        who: side.who.iter().map(|at| Who::new(*at)).collect(),
+        who: side.who.iter().map(|at| Who::new(view, *at)).collect(),
         quotes: side.places.iter().filter_map(|(who, span)| quoted(view, *who, *span)).collect(),
     }
 }
