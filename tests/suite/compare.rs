@@ -131,12 +131,12 @@ mod folder {
     }
 
     fn files(folder: &Path) -> BTreeSet<String> {
-        let name = |entry: std::io::Result<fs::DirEntry>| entry.unwrap().file_name().into_string().unwrap();
-        fs::read_dir(folder).unwrap().map(name).collect()
+        let entries = fs::read_dir(folder).expect("it is a folder");
+        entries.map(|entry| entry.expect("readable").file_name().into_string().expect("UTF-8")).collect()
     }
 
     fn read(path: &Path) -> String {
-        String::from_utf8(fs::read(path).unwrap()).unwrap()
+        String::from_utf8(fs::read(path).expect("readable")).expect("UTF-8")
     }
 
     #[test]
