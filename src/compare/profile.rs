@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compare::align::count;
-use crate::compare::{Comparison, Group};
+use crate::compare::{Comparison, Group, Words};
 use crate::lang::Lang;
 use crate::model::Status;
 use crate::similarity::Score;
@@ -24,13 +24,15 @@ pub struct OutletProfile {
 }
 
 /// What an outlet does with one concept that others render too.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Habit {
     /// The id of the concept.
     pub concept: String,
+    /// The language of the words.
+    pub lang: Lang,
     /// The words it uses, small letters, the most frequent first, each with how often.
     pub uses: Vec<(String, usize)>,
-    /// The words that only others use, for the same statements.
+    /// The words that others use and it never does.
     pub never: Vec<String>,
 }
 
@@ -41,16 +43,17 @@ impl OutletProfile {
     }
 }
 
-/// The words for a concept in one language: by outlet, then by word, how often.
+/// The words for a concept in one language, by their stems: by outlet, then by word, how often.
 type Counts<'g> = BTreeMap<&'g str, BTreeMap<String, usize>>;
 
 /// The profiles of all outlets, by name.
 ///
 /// A habit is shown where an outlet uses other terms for a concept than others
-/// do in the same language.
+/// do in the same language; forms of one word are one.
 pub fn profiles(compared: &[(Group, Comparison)]) -> Vec<OutletProfile> {
     let mut profiles: BTreeMap<&str, OutletProfile> = BTreeMap::new();
     let mut words: BTreeMap<(&str, Lang), Counts<'_>> = BTreeMap::new();
+    let mut surfaces: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
     for (group, comparison) in compared {
         for wording in &group.wordings {
             let profile = profiles.entry(&wording.label).or_default();
@@ -63,26 +66,36 @@ pub fn profiles(compared: &[(Group, Comparison)]) -> Vec<OutletProfile> {
             for found in choice.uses.iter().filter(|found| found.status.is_some()) {
                 let Some(wording) = group.wordings.get(found.wording) else { continue };
                 let text = found.span.slice(&wording.text).unwrap_or_default();
-                let word = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+                let stems = Words::new(text, wording.lang).into_iter().map(|word| word.stem);
+                let word = stems.collect::<Vec<_>>().join(" ");
+                let surface = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+                *surfaces.entry(word.clone()).or_default().entry(surface).or_default() += 1;
                 let counts = words.entry((&choice.concept, wording.lang.base())).or_default();
                 *counts.entry(&wording.label).or_default().entry(word).or_default() += 1;
             }
         }
     }
-    for ((concept, _), counts) in &words {
+    // A word is shown as it is written most often.
+    let shown = |word: &String| {
+        let surfaces = surfaces.get(word).into_iter().flatten();
+        surfaces
+            .max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0)))
+            .map_or_else(|| word.clone(), |(text, _)| text.clone())
+    };
+    for ((concept, lang), counts) in &words {
         for (outlet, own) in counts {
-            let others: BTreeSet<&String> =
-                counts.iter().filter(|(other, _)| *other != outlet).flat_map(|(_, words)| words.keys()).collect();
+            let others = counts.iter().filter(|(other, _)| *other != outlet);
+            let others: BTreeSet<&String> = others.flat_map(|(_, words)| words.keys()).collect();
             let never: Vec<String> =
-                others.iter().filter(|word| !own.contains_key(**word)).map(|word| (*word).clone()).collect();
+                others.iter().filter(|word| !own.contains_key(**word)).map(|word| shown(word)).collect();
             let has_own = own.keys().any(|word| !others.contains(word));
             if never.is_empty() || !has_own {
                 continue;
             }
-            let mut uses: Vec<(String, usize)> = own.iter().map(|(word, count)| (word.clone(), *count)).collect();
+            let mut uses: Vec<(String, usize)> = own.iter().map(|(word, count)| (shown(word), *count)).collect();
             uses.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
             if let Some(profile) = profiles.get_mut(outlet) {
-                profile.habits.push(Habit { concept: (*concept).to_owned(), uses, never });
+                profile.habits.push(Habit { concept: (*concept).to_owned(), lang: *lang, uses, never });
             }
         }
     }

@@ -6,6 +6,7 @@ use crate::compare::align::{Kind, SAME_STEM, Table, Token, Tokens, likeness};
 use crate::compare::scores;
 use crate::compare::{Group, Wording};
 use crate::lang::Lang;
+use crate::segment::joins_nouns;
 use crate::text::Span;
 
 /// The longest term that is proposed, in words.
@@ -108,6 +109,10 @@ fn term((wording, tokens, chunks): Cell<'_>) -> Option<String> {
     let has_digits = heads.iter().any(|head| head.keys.iter().any(|key| key.contains(|c: char| c.is_ascii_digit())));
     let span = Span::new(heads.first()?.span.start, heads.last()?.span.end);
     let text = span.slice(&wording.text)?;
+    // Small words in the middle make a phrase of it.
+    let inner = tokens.all.iter().filter(|token| token.span.start > span.start && token.span.end < span.end);
+    let mut inner = inner.filter(|token| token.kind != Kind::Content);
+    let is_term = is_term && inner.all(|token| token.keys.iter().all(|key| joins_nouns(key, wording.lang)));
     let is_whole = text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '\'' | '’'));
     (is_term && words <= LONGEST && !has_digits && is_whole && text.chars().count() > 1)
         .then(|| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())

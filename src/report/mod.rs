@@ -9,12 +9,17 @@ mod html;
 mod json;
 mod markdown;
 mod mine;
+mod setting;
 mod tables;
 mod terminal;
 mod view;
 
 pub use cards::{CardFormat, LookupAnswer, write_cards};
-pub use compare::{ComparedView, write_comparison_json};
+pub use compare::{
+    ComparedView, IndexEntry, Neighbours, write_comparison_csv, write_comparison_html, write_comparison_index,
+    write_comparison_json, write_comparison_markdown, write_comparison_text, write_profiles_csv, write_profiles_html,
+    write_profiles_json, write_profiles_markdown, write_profiles_text, write_suggestions,
+};
 pub use csv::CsvReport;
 pub use html::write_html;
 pub use json::{write_json, write_json_line};

@@ -116,6 +116,17 @@ pub fn leans_back(key: &str, lang: Lang) -> bool {
     }
 }
 
+/// Whether a word may stand inside a term, between its nouns: sense of achievement.
+pub fn joins_nouns(key: &str, lang: Lang) -> bool {
+    match Rules::of(lang) {
+        Rules::English => key == "of",
+        Rules::Chinese => key == "的",
+        Rules::Japanese => key == "の",
+        Rules::Spaced => matches!(key, "de" | "di" | "von" | "da" | "do"),
+        Rules::Korean | Rules::Unspaced => false,
+    }
+}
+
 /// Whether a word makes what follows a clause of its own, even without a comma: if, because.
 pub fn subordinates(key: &str, lang: Lang) -> bool {
     let words = match Rules::of(lang) {

@@ -50,7 +50,8 @@ fn what_is_shown_is_true() {
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut ran = 0;
-    for name in ["README.md", "docs/annotate.md", "docs/glossary.md", "docs/gold.md", "docs/mine.md"] {
+    for name in ["README.md", "docs/annotate.md", "docs/compare.md", "docs/glossary.md", "docs/gold.md", "docs/mine.md"]
+    {
         let text = String::from_utf8(fs::read(root.join(name)).expect(name)).expect("UTF-8");
         for (command, shown) in transcripts(&text) {
             if command == "scripts/test" {

@@ -226,7 +226,7 @@ pub(crate) enum MineFormat {
 #[command(after_help = "Example: baixiao compare contributor-not-free-rider")]
 pub(crate) struct Compare {
     /// The id of a quote of the glossary, or text files, each a rendition
-    #[arg(value_name = "QUOTE|FILE", required_unless_present_any = ["lines", "all", "profile"])]
+    #[arg(value_name = "QUOTE|FILE", required_unless_present_any = ["lines", "all", "profile", "suggest"])]
     pub(crate) what: Vec<String>,
     /// Take the renditions from a file, one a line: a label, a tab, the text; `source` labels the words said
     #[arg(long, value_name = "FILE", conflicts_with_all = ["what", "all", "profile"])]
@@ -237,7 +237,7 @@ pub(crate) struct Compare {
     /// Over all quotes: which words each outlet uses for which concept
     #[arg(long, conflicts_with_all = ["what", "suggest"])]
     pub(crate) profile: bool,
-    /// Propose pairs of terms that the glossary lacks, as CSV to review
+    /// Propose pairs of terms that the glossary lacks, as CSV to review; from all quotes if none is named
     #[arg(long, conflicts_with = "format")]
     pub(crate) suggest: bool,
     /// The language of the renditions: auto, zh, en, ko or any tag

@@ -43,7 +43,8 @@ pub(super) fn differences(pair: &Pair<'_>) -> Vec<Found> {
             if !is_missing || !told.insert(name.concept.clone().unwrap_or_else(|| name.spelled())) {
                 continue;
             }
-            let facing = side.beside(name.chunk).iter().find_map(|chunk| other.head_span(*chunk));
+            let facing =
+                there.iter().find(|their| side.beside(name.chunk).contains(&their.chunk)).map(|their| their.span);
             let (a, b) = if is_a { (Some(name.span), facing) } else { (facing, Some(name.span)) };
             let text = |side: &Side<'_>, span: Option<Span>| span.map_or("", |span| side.text(span)).to_owned();
             let words = [text(&pair.a, a), text(&pair.b, b)];

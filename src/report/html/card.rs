@@ -53,7 +53,7 @@ pub(super) struct Source<'a> {
 }
 
 /// The host of an address on the web; other addresses are not made links.
-fn web_host(address: &str) -> Option<&str> {
+pub(in crate::report) fn web_host(address: &str) -> Option<&str> {
     let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
     let host = rest.split(['/', '?', '#']).next()?;
     (!host.is_empty() && !address.contains(char::is_whitespace)).then_some(host)

@@ -19,6 +19,7 @@ use crate::annotate::{Annotation, Hit};
 use crate::lang::Lang;
 use crate::model::{Status, Term, Word};
 use crate::report::html::anchor::CardAnchor;
+pub(super) use crate::report::html::card::web_host;
 use crate::report::html::card::{Card, cards};
 use crate::report::html::text::Text;
 use crate::report::{Annotated, View};

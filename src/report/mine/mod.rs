@@ -13,6 +13,7 @@ pub use text::{write_mined_group, write_mined_text};
 use std::path::Path;
 
 use crate::compare::mine::{Band, Mined, MinedGroup, MinedPair, Unit};
+use crate::report::setting::letter;
 use crate::text::Span;
 
 /// A document, as reports show it.
@@ -100,8 +101,7 @@ impl<'a> MinedView<'a> {
 
     /// The letter that names a wording of a group: A, B, … Z, then 27, 28 …
     pub fn letter(at: usize) -> String {
-        let letters = ('A'..='Z').nth(at);
-        letters.map_or_else(|| (at + 1).to_string(), String::from)
+        letter(at)
     }
 
     /// The pairs inside a group.

@@ -3,3 +3,4 @@
 #[cfg(feature = "cli")]
 mod gold;
 mod properties;
+mod reports;

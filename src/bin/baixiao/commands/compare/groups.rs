@@ -25,7 +25,7 @@ pub(crate) fn asked(args: &Compare, annotator: &Annotator<'_>) -> Result<Group> 
         if let Some(group) = quote(annotator, one) {
             return Ok(group);
         }
-        if !Path::new(one).exists() {
+        if one != "-" && !Path::new(one).exists() {
             bail!("`{one}` is neither a quote of the glossary nor a file{}", nearest(annotator, one));
         }
     }
@@ -96,8 +96,22 @@ fn excerpt(line: &str) -> String {
     short
 }
 
+/// Every quote of the glossaries, in their order; of one id the first glossary's.
+pub(crate) fn all(annotator: &Annotator<'_>) -> Result<Vec<Group>> {
+    let mut ids: Vec<&str> = Vec::new();
+    for quote in annotator.stack().layers().iter().flat_map(|glossary| &glossary.quotes) {
+        if !ids.contains(&quote.id.as_str()) {
+            ids.push(&quote.id);
+        }
+    }
+    if ids.is_empty() {
+        bail!("the glossary has no quotes; write them into its quotes.csv and renditions.csv, or use `mine --save`");
+    }
+    Ok(ids.into_iter().filter_map(|id| quote(annotator, id)).collect())
+}
+
 /// A quote of the glossary with its renditions.
-pub(crate) fn quote(annotator: &Annotator<'_>, id: &str) -> Option<Group> {
+fn quote(annotator: &Annotator<'_>, id: &str) -> Option<Group> {
     let layers = annotator.stack().layers();
     let quote = layers.iter().flat_map(|glossary| &glossary.quotes).find(|quote| quote.id == id)?;
     let mut renditions: Vec<&Rendition> = Vec::new();
