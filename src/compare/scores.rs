@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::compare::align::count;
 use crate::compare::words::{Words, gram_keys};
 use crate::compare::{Group, Wording};
+use crate::model::SpeechMode;
 use crate::similarity::{Score, Vector, char_similarity, chrf, jaro_winkler, lcs_ratio, word_similarity};
 
 /// How alike two renditions are, by several measures; capitals, marks and
@@ -84,24 +85,37 @@ fn measured(wordings: &[Wording]) -> Vec<Measured> {
     wordings.iter().map(&mut measure).collect()
 }
 
-/// The rendition closest to all others by n-grams; of equals the one whose text comes first.
+/// The rendition closest to all others by n-grams.
 pub(crate) fn medoid(group: &Group, pairs: &[PairScore]) -> Option<usize> {
+    closest(group, pairs, &(0..group.wordings.len()).collect::<Vec<_>>())
+}
+
+/// Of some renditions the closest to all others of the group; of equals the one whose text comes first.
+fn closest(group: &Group, pairs: &[PairScore], some: &[usize]) -> Option<usize> {
     let nearness = |at: usize| -> f64 {
         pairs.iter().filter(|pair| pair.a == at || pair.b == at).map(|pair| pair.grams.value()).sum()
     };
     let text = |at: usize| group.wordings.get(at).map(|wording| (&wording.text, &wording.label));
     // Sums in another order differ in their last digits.
     let rounded = |at: usize| (nearness(at) * 1e9).round();
-    (0..group.wordings.len()).max_by(|a, b| rounded(*a).total_cmp(&rounded(*b)).then_with(|| text(*b).cmp(&text(*a))))
+    let nearer = |a: &usize, b: &usize| rounded(*a).total_cmp(&rounded(*b)).then_with(|| text(*b).cmp(&text(*a)));
+    some.iter().copied().max_by(nearer)
 }
 
-/// The order in which the renditions are laid: the medoid, then the nearest to those that were laid.
+/// The order in which the renditions are laid: of those in direct speech, or of
+/// all, the closest to all others, then the nearest to those that were laid.
 pub(crate) fn order(group: &Group, pairs: &[PairScore]) -> Vec<usize> {
     let near = |a: usize, b: usize| {
         let pair = pairs.iter().find(|pair| (pair.a, pair.b) == (a.min(b), a.max(b)));
         pair.map_or(0.0, |pair| pair.grams.value())
     };
-    let Some(first) = medoid(group, pairs) else { return Vec::new() };
+    let is_direct =
+        |at: &usize| group.wordings.get(*at).is_some_and(|wording| wording.origin.mode == Some(SpeechMode::Direct));
+    let direct: Vec<usize> = (0..group.wordings.len()).filter(is_direct).collect();
+    let all: Vec<usize> = (0..group.wordings.len()).collect();
+    let Some(first) = closest(group, pairs, if direct.is_empty() { &all } else { &direct }) else {
+        return Vec::new();
+    };
     let mut order = vec![first];
     let mut rest: Vec<usize> = (0..group.wordings.len()).filter(|at| *at != first).collect();
     let text = |at: usize| group.wordings.get(at).map(|wording| (&wording.text, &wording.label));

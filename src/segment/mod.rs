@@ -24,5 +24,7 @@ pub use edges::{Rules, continues_word, is_hangul_numeral, is_numeral_before};
 pub use numbers::{Number, numbers};
 pub use reporting::{Reporting, reporting};
 pub use sentences::{clauses, sentences};
-pub use tokens::{begins_clause, is_content, joins_nouns, leans_back, stem, subordinates, word_key, word_spans};
+pub use tokens::{
+    begins_clause, coordinates, is_content, joins_nouns, leans_back, stem, subordinates, word_key, word_spans,
+};
 pub use zones::{code_spans, in_address};

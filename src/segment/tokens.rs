@@ -116,6 +116,11 @@ pub fn leans_back(key: &str, lang: Lang) -> bool {
     }
 }
 
+/// Whether a word that may begin a clause may as well add a noun: and, or.
+pub fn coordinates(key: &str, lang: Lang) -> bool {
+    begins_clause(key, lang) && matches!(key, "and" | "or" | "以及" | "或" | "或者" | "및" | "또는")
+}
+
 /// Whether a word may stand inside a term, between its nouns: sense of achievement.
 pub fn joins_nouns(key: &str, lang: Lang) -> bool {
     match Rules::of(lang) {

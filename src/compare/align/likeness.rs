@@ -69,7 +69,7 @@ fn stem_likeness(a: &str, b: &str) -> f64 {
     } else {
         0.0
     };
-    let least = if is_dense { 0.5 } else { 0.65 };
+    let least = if is_dense { 0.5 } else { 0.75 };
     // As many pairs as it takes have one letter more between them, and both words have those.
     let lengths = a.chars().count() + b.chars().count();
     let common = a.chars().filter(|c| b.contains(*c)).count();

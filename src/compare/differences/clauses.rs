@@ -5,13 +5,15 @@ use std::ops::Range;
 use crate::compare::align::{Kind, Token, count};
 use crate::compare::differences::pair::{Pair, Side};
 use crate::compare::differences::{DifferenceKind, Found};
-use crate::segment::{begins_clause, reporting};
+use crate::segment::{begins_clause, coordinates, reporting};
 use crate::text::Span;
 
 /// The share of a clause's content that may have a counterpart all the same.
 const SHARED: f64 = 0.2;
 /// The share of it that may stand where the other has something else.
 const FACED: f64 = 0.5;
+/// From how many words on that say something what a coordinating word adds is more than a noun.
+const COORDINATED: usize = 5;
 
 pub(super) fn differences(pair: &Pair<'_>) -> Vec<Found> {
     let mut found = Vec::new();
@@ -71,9 +73,12 @@ fn added(side: &Side<'_>, clauses: &Range<usize>) -> Option<Span> {
     let tail = content.get(first..).filter(|tail| first > 0 && tail.len() > 1)?;
     // From the first connective on: what stands before it belongs to what is shared.
     let starts = tail.iter().enumerate().find_map(|(at, chunk)| Some((at, connective(side, *chunk)?)));
-    let (skipped, start) = starts?;
-    let rest = tail.get(skipped..).filter(|rest| rest.len() > 1)?;
-    is_alone(side, rest).then(|| Span::new(start, whole.end))
+    let (skipped, connective) = starts?;
+    // What “and” adds may be no more than another noun.
+    let is_added = connective.keys.iter().any(|key| coordinates(key, side.lang()));
+    let least = if is_added { COORDINATED } else { 2 };
+    let rest = tail.get(skipped..).filter(|rest| rest.len() >= least)?;
+    is_alone(side, rest).then(|| Span::new(connective.span.start, whole.end))
 }
 
 /// Whether a piece only says who said it.
@@ -85,12 +90,12 @@ fn is_shared(side: &Side<'_>, chunk: usize) -> bool {
     side.same(chunk).is_some()
 }
 
-/// Where a connective stands before the head of a chunk.
-fn connective(side: &Side<'_>, chunk: usize) -> Option<usize> {
+/// The connective that stands before the head of a chunk.
+fn connective<'g>(side: &Side<'g>, chunk: usize) -> Option<&'g Token> {
     let chunk = side.tokens.chunks.get(chunk)?;
     let before = chunk.tokens.iter().filter(|at| **at < chunk.head).filter_map(|at| side.tokens.all.get(*at));
     let mut begins = before.filter(|token| token.keys.iter().any(|key| begins_clause(key, side.lang())));
-    begins.next().map(|token| token.span.start)
+    begins.next()
 }
 
 /// Whether the other side has nothing for some content of a clause.
