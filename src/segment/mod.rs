@@ -9,6 +9,7 @@ mod claims;
 mod context;
 mod dictionary;
 mod edges;
+mod function_words;
 mod numbers;
 mod reporting;
 mod sentences;
@@ -21,10 +22,11 @@ pub use claims::{Claim, ClaimMark, Modality, claims};
 pub use context::{Doubt, is_other_phrase, is_other_word};
 pub use dictionary::{DictionaryError, compile_dictionary};
 pub use edges::{Rules, continues_word, is_hangul_numeral, is_numeral_before};
+pub use function_words::{
+    begins_clause, capitalises_nouns, coordinates, is_content, joins_nouns, leans_back, subordinates,
+};
 pub use numbers::{Number, numbers};
 pub use reporting::{Reporting, reporting};
 pub use sentences::{clauses, sentences};
-pub use tokens::{
-    begins_clause, coordinates, is_content, joins_nouns, leans_back, stem, subordinates, word_key, word_spans,
-};
+pub use tokens::{stem, word_key, word_spans};
 pub use zones::{code_spans, in_address};

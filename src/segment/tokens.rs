@@ -1,7 +1,7 @@
-//! The words of a text in any language, what they are compared by, and which carry meaning.
+//! The words of a text in any language, and what they are compared by.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use snowball_stemmers_rs::{Algorithm, Stemmer};
@@ -99,70 +99,6 @@ fn korean_stem(eojeol: &str) -> &str {
     };
     eojeol.char_indices().enumerate().find_map(cut).unwrap_or(eojeol)
 }
-
-/// Whether a word with this key says something of its own in `lang`; particles,
-/// pronouns and auxiliaries do not.
-pub fn is_content(key: &str, lang: Lang) -> bool {
-    STOP_WORDS.get(lang.base().as_str()).is_none_or(|words| !words.contains(key))
-}
-
-/// Whether a word that says nothing of its own goes with the word before it:
-/// Chinese particles, and all of them in Korean.
-pub fn leans_back(key: &str, lang: Lang) -> bool {
-    match Rules::of(lang) {
-        Rules::Korean => true,
-        Rules::Chinese => key.chars().all(|c| "的了着过们吗呢吧啊地得".contains(c)),
-        Rules::English | Rules::Japanese | Rules::Spaced | Rules::Unspaced => false,
-    }
-}
-
-/// Whether a word that may begin a clause may as well add a noun: and, or.
-pub fn coordinates(key: &str, lang: Lang) -> bool {
-    begins_clause(key, lang) && matches!(key, "and" | "or" | "以及" | "或" | "或者" | "및" | "또는")
-}
-
-/// Whether a word may stand inside a term, between its nouns: sense of achievement.
-pub fn joins_nouns(key: &str, lang: Lang) -> bool {
-    match Rules::of(lang) {
-        Rules::English => key == "of",
-        Rules::Chinese => key == "的",
-        Rules::Japanese => key == "の",
-        Rules::Spaced => matches!(key, "de" | "di" | "von" | "da" | "do"),
-        Rules::Korean | Rules::Unspaced => false,
-    }
-}
-
-/// Whether a word makes what follows a clause of its own, even without a comma: if, because.
-pub fn subordinates(key: &str, lang: Lang) -> bool {
-    let words = match Rules::of(lang) {
-        Rules::English => "if when while because although though unless until once whether",
-        Rules::Chinese | Rules::Korean | Rules::Japanese | Rules::Spaced | Rules::Unspaced => "",
-    };
-    words.split_whitespace().any(|word| word == key)
-}
-
-/// Whether a word that says nothing of its own may begin a clause: as, when, and.
-pub fn begins_clause(key: &str, lang: Lang) -> bool {
-    let words = match Rules::of(lang) {
-        Rules::English => {
-            "and or but so as if when while because since though although until after before with who which where \
-             whereas whose"
-        }
-        Rules::Chinese => "而 并 并且 但 但是 因为 所以 如果 当 随着 以及 或 或者 同时 而且",
-        Rules::Korean => "그리고 하지만 그러나 또는 또한 및",
-        Rules::Japanese | Rules::Spaced | Rules::Unspaced => "",
-    };
-    words.split_whitespace().any(|word| word == key)
-}
-
-static STOP_WORDS: LazyLock<HashMap<&'static str, HashSet<&'static str>>> = LazyLock::new(|| {
-    let lists = [
-        ("en", include_str!("data/stopwords/en.txt")),
-        ("ko", include_str!("data/stopwords/ko.txt")),
-        ("zh", include_str!("data/stopwords/zh.txt")),
-    ];
-    lists.into_iter().map(|(lang, words)| (lang, words.split_whitespace().collect())).collect()
-});
 
 /// The languages that Snowball has an algorithm for.
 const ALGORITHMS: [(&str, Algorithm); 26] = [
@@ -300,19 +236,6 @@ mod tests {
             for word in words {
                 assert_eq!(stem(word, lang), stem_of_all, "{word}");
             }
-        }
-    }
-
-    #[test]
-    fn small_words_carry_no_meaning() {
-        for (key, lang, content) in [
-            ("the", Lang::EN, false),
-            ("moat", Lang::EN, true),
-            ("的", Lang::ZH, false),
-            ("때문에", Lang::KO, false),
-            ("the", "de".parse().unwrap(), true),
-        ] {
-            assert_eq!(is_content(key, lang), content, "{key}");
         }
     }
 }

@@ -12,7 +12,7 @@ pub(super) fn modality(pair: &Pair<'_>) -> Vec<Found> {
     let marks = |side: &Side<'_>| -> Vec<ClaimMark> {
         side.claims.iter().filter(|mark| mark.claim.modality.is_some()).copied().collect()
     };
-    let (ours, theirs) = (marks(&pair.a), marks(&pair.b));
+    let (mut ours, mut theirs) = (marks(&pair.a), marks(&pair.b));
     let links = facing(pair, &ours, &theirs);
     let mut found = Vec::new();
     for (a, b) in &links {
@@ -21,16 +21,15 @@ pub(super) fn modality(pair: &Pair<'_>) -> Vec<Found> {
             found.push(Found::new(DifferenceKind::Modality, Some(a.span), Some(b.span), words));
         }
     }
+    // What is claimed on one side only.
+    ours.retain(|mark| !links.iter().any(|(a, _)| a == mark));
+    theirs.retain(|mark| !links.iter().any(|(_, b)| b == mark));
     for (side, other, is_a) in pair.ways() {
-        let linked = |mark: &&ClaimMark| !links.iter().any(|(a, b)| if is_a { a == *mark } else { b == *mark });
-        let rest: Vec<&ClaimMark> = if is_a { &theirs } else { &ours }
-            .iter()
-            .filter(|mark| !links.iter().any(|(a, b)| if is_a { b == *mark } else { a == *mark }))
-            .collect();
-        for mark in if is_a { &ours } else { &theirs }.iter().filter(linked).filter(|mark| differ(mark.claim, None)) {
+        let (marks, others) = if is_a { (&ours, &theirs) } else { (&theirs, &ours) };
+        for mark in marks.iter().filter(|mark| differ(mark.claim, None)) {
             let Some(plain) = plain(side, other, mark) else { continue };
             // A claim there that none here answers may be of this very word.
-            if rest.iter().any(|other_mark| other.clause_of(other_mark) == other.clause_at(plain.start)) {
+            if others.iter().any(|mark| other.clause_of(mark) == other.clause_at(plain.start)) {
                 continue;
             }
             let (a, b) = if is_a { (mark.span, plain) } else { (plain, mark.span) };

@@ -7,7 +7,7 @@ use crate::compare::align::{Kind, Token};
 use crate::compare::differences::pair::{Pair, Side};
 use crate::compare::differences::{DifferenceKind, Found};
 use crate::compare::words::Words;
-use crate::segment::Rules;
+use crate::segment::{Rules, capitalises_nouns, is_content};
 use crate::similarity::edit_likeness;
 use crate::text::Span;
 
@@ -101,6 +101,7 @@ fn stands_out(side: &Side<'_>, span: Span) -> bool {
     let is_short_form = text.chars().count() <= 5 && text.chars().filter(|c| c.is_lowercase()).count() < 2;
     match Rules::of(side.lang()) {
         Rules::Chinese | Rules::Japanese | Rules::Korean => text.is_ascii() && !is_short_form,
+        Rules::Spaced if capitalises_nouns(side.lang()) => false,
         Rules::English | Rules::Spaced | Rules::Unspaced => (!begins || is_phrase(side, span)) && !is_short_form,
     }
 }
@@ -108,10 +109,10 @@ fn stands_out(side: &Side<'_>, span: Span) -> bool {
 /// Whether a word that begins a sentence is a name by what follows: a word with a capital, or what is its own.
 fn is_phrase(side: &Side<'_>, span: Span) -> bool {
     let after = side.wording.text.get(span.end..).unwrap_or_default();
-    let is_content = |key: &str| crate::segment::is_content(key, side.lang());
     let is_own = side.text(span).ends_with("'s") || side.text(span).ends_with("’s");
     let text = side.text(span).to_lowercase();
-    is_content(&text) && (is_own || after.strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_uppercase)))
+    is_content(&text, side.lang())
+        && (is_own || after.strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_uppercase)))
 }
 
 /// Whether the other side has a name in any form, or it is that of the speaker.
