@@ -21,53 +21,44 @@ static STOP_WORDS: LazyLock<HashMap<&'static str, HashSet<&'static str>>> = Lazy
     lists.into_iter().map(|(lang, words)| (lang, words.split_whitespace().collect())).collect()
 });
 
+/// What the words of `function_words.tsv` do, by language.
+static WORK: LazyLock<HashMap<(&'static str, &'static str), HashSet<&'static str>>> = LazyLock::new(|| {
+    let rows = include_str!("data/function_words.tsv").lines().filter(|row| !row.starts_with('#'));
+    let cells = rows.filter_map(|row| {
+        let mut cells = row.split('\t');
+        Some(((cells.next()?, cells.next()?), cells.next()?.split(' ').collect()))
+    });
+    cells.collect()
+});
+
+fn does(what: &'static str, key: &str, lang: Lang) -> bool {
+    WORK.get(&(lang.base().as_str(), what)).is_some_and(|words| words.contains(key))
+}
+
 /// Whether a word that says nothing of its own goes with the word before it:
 /// Chinese particles, and all of them in Korean.
 pub fn leans_back(key: &str, lang: Lang) -> bool {
-    match Rules::of(lang) {
-        Rules::Korean => true,
-        Rules::Chinese => key.chars().all(|c| "的了着过们吗呢吧啊地得".contains(c)),
-        Rules::English | Rules::Japanese | Rules::Spaced | Rules::Unspaced => false,
-    }
+    Rules::of(lang) == Rules::Korean || does("leans", key, lang)
 }
 
 /// Whether a word that says nothing of its own may begin a clause: as, when, and.
 pub fn begins_clause(key: &str, lang: Lang) -> bool {
-    let words = match Rules::of(lang) {
-        Rules::English => {
-            "and or but so as if when while because since though although until after before with who which where \
-             whereas whose"
-        }
-        Rules::Chinese => "而 并 并且 但 但是 因为 所以 如果 当 随着 以及 或 或者 同时 而且",
-        Rules::Korean => "그리고 하지만 그러나 또는 또한 및",
-        Rules::Japanese | Rules::Spaced | Rules::Unspaced => "",
-    };
-    words.split_whitespace().any(|word| word == key)
+    does("begins", key, lang)
 }
 
 /// Whether a word that may begin a clause may as well add a noun: and, or.
 pub fn coordinates(key: &str, lang: Lang) -> bool {
-    begins_clause(key, lang) && matches!(key, "and" | "or" | "以及" | "或" | "或者" | "및" | "또는")
+    does("coordinates", key, lang)
 }
 
 /// Whether a word makes what follows a clause of its own, even without a comma: if, because.
 pub fn subordinates(key: &str, lang: Lang) -> bool {
-    let words = match Rules::of(lang) {
-        Rules::English => "if when while because although though unless until once whether",
-        Rules::Chinese | Rules::Korean | Rules::Japanese | Rules::Spaced | Rules::Unspaced => "",
-    };
-    words.split_whitespace().any(|word| word == key)
+    does("subordinates", key, lang)
 }
 
 /// Whether a word may stand inside a term, between its nouns: sense of achievement.
 pub fn joins_nouns(key: &str, lang: Lang) -> bool {
-    match Rules::of(lang) {
-        Rules::English => key == "of",
-        Rules::Chinese => key == "的",
-        Rules::Japanese => key == "の",
-        Rules::Spaced => matches!(key, "de" | "di" | "von" | "da" | "do"),
-        Rules::Korean | Rules::Unspaced => false,
-    }
+    does("joins", key, lang)
 }
 
 /// Whether every noun has a capital, and not only names.

@@ -29,102 +29,36 @@ impl Number {
     }
 }
 
-/// English numerals: their value, and whether they multiply what stands before.
-static ENGLISH: LazyLock<HashMap<&'static str, (f64, bool)>> = LazyLock::new(|| {
-    let small = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen \
-                 seventeen eighteen nineteen";
-    let tens = "twenty thirty forty fifty sixty seventy eighty ninety";
-    let units = (0_u32..).zip(small.split(' ')).map(|(value, word)| (word, (f64::from(value), false)));
-    let tens = (2_u32..).zip(tens.split(' ')).map(|(value, word)| (word, (f64::from(value) * 10.0, false)));
-    let powers = [("hundred", 1e2), ("thousand", 1e3), ("million", 1e6), ("billion", 1e9), ("trillion", 1e12)];
-    let short = [("k", 1e3), ("m", 1e6), ("mn", 1e6), ("bn", 1e9), ("tn", 1e12), ("dozen", 12.0)];
-    units
-        .chain([("half", (0.5, false))])
-        .chain(tens)
-        .chain(powers.into_iter().chain(short).map(|(word, value)| (word, (value, true))))
-        .collect()
+/// What a numeral is worth, and whether it multiplies what stands before.
+type Worth = (f64, bool);
+
+/// The numerals of `numerals.tsv`.
+#[derive(Default)]
+struct Numerals {
+    english: HashMap<&'static str, Worth>,
+    /// Those of a character each, Han and Hangul.
+    characters: HashMap<char, Worth>,
+    /// Native Korean ones, as they stand before what is counted.
+    native: HashMap<&'static str, f64>,
+    /// What Korean counts with: a numeral in Hangul is one only before these.
+    counters: Vec<&'static str>,
+}
+
+static NUMERALS: LazyLock<Numerals> = LazyLock::new(|| {
+    let mut numerals = Numerals::default();
+    for row in include_str!("data/numerals.tsv").lines().filter(|row| !row.starts_with('#')) {
+        let cells: Vec<&str> = row.split('\t').collect();
+        let [lang, kind, word, value] = cells.as_slice() else { continue };
+        let value: f64 = value.parse().unwrap_or_default();
+        match (*lang, *kind) {
+            ("en", kind) => drop(numerals.english.insert(word, (value, kind == "power"))),
+            (_, "counter") => numerals.counters.push(word),
+            (_, "native") => drop(numerals.native.insert(word, value)),
+            (_, kind) => numerals.characters.extend(word.chars().map(|c| (c, (value, kind == "power")))),
+        }
+    }
+    numerals
 });
-
-/// Numerals of a character each: their value, and whether they multiply what stands before.
-const CHARACTERS: [(char, f64, bool); 38] = [
-    ('半', 0.5, false),
-    ('零', 0.0, false),
-    ('〇', 0.0, false),
-    ('一', 1.0, false),
-    ('二', 2.0, false),
-    ('两', 2.0, false),
-    ('兩', 2.0, false),
-    ('三', 3.0, false),
-    ('四', 4.0, false),
-    ('五', 5.0, false),
-    ('六', 6.0, false),
-    ('七', 7.0, false),
-    ('八', 8.0, false),
-    ('九', 9.0, false),
-    ('十', 10.0, true),
-    ('百', 1e2, true),
-    ('千', 1e3, true),
-    ('万', 1e4, true),
-    ('萬', 1e4, true),
-    ('亿', 1e8, true),
-    ('億', 1e8, true),
-    ('兆', 1e12, true),
-    ('영', 0.0, false),
-    ('일', 1.0, false),
-    ('이', 2.0, false),
-    ('삼', 3.0, false),
-    ('사', 4.0, false),
-    ('오', 5.0, false),
-    ('육', 6.0, false),
-    ('칠', 7.0, false),
-    ('팔', 8.0, false),
-    ('구', 9.0, false),
-    ('십', 10.0, true),
-    ('백', 1e2, true),
-    ('천', 1e3, true),
-    ('만', 1e4, true),
-    ('억', 1e8, true),
-    ('조', 1e12, true),
-];
-
-/// What Korean counts with: a numeral in Hangul is one only before these.
-const KOREAN_COUNTERS: [&str; 20] = [
-    "명",
-    "년",
-    "개",
-    "번",
-    "월",
-    "일",
-    "원",
-    "달러",
-    "퍼센트",
-    "배",
-    "시간",
-    "위",
-    "세",
-    "살",
-    "대",
-    "장",
-    "건",
-    "곳",
-    "주",
-    "차",
-];
-
-/// Native Korean numerals as they stand before what is counted.
-const KOREAN_NATIVE: [(&str, f64); 11] = [
-    ("반", 0.5),
-    ("한", 1.0),
-    ("두", 2.0),
-    ("세", 3.0),
-    ("네", 4.0),
-    ("다섯", 5.0),
-    ("여섯", 6.0),
-    ("일곱", 7.0),
-    ("여덟", 8.0),
-    ("아홉", 9.0),
-    ("열", 10.0),
-];
 
 /// The numbers in `text`, read as `lang`, in order.
 pub fn numbers(text: &str, lang: Lang) -> Vec<Number> {
@@ -186,7 +120,7 @@ fn multiplier(after: &str, lang: Lang) -> (f64, usize) {
     if Rules::of(lang) == Rules::English {
         let length = word.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(word.len());
         let name = word.get(..length).unwrap_or_default().to_lowercase();
-        return match ENGLISH.get(name.as_str()) {
+        return match NUMERALS.english.get(name.as_str()) {
             // “5 m” is five metres.
             Some((value, true)) if name.len() > 1 || blanks == 0 => (*value, blanks + length),
             _ => (1.0, 0),
@@ -194,15 +128,15 @@ fn multiplier(after: &str, lang: Lang) -> (f64, usize) {
     }
     let (mut factor, mut used) = (1.0, 0);
     for c in word.chars() {
-        let Some((_, value, true)) = character(c).filter(|(_, value, _)| *value >= 10.0) else { break };
+        let Some((value, true)) = character(c) else { break };
         factor *= value;
         used += c.len_utf8();
     }
     if used == 0 { (1.0, 0) } else { (factor, blanks + used) }
 }
 
-fn character(c: char) -> Option<(char, f64, bool)> {
-    CHARACTERS.iter().find(|(known, ..)| *known == c).copied()
+fn character(c: char) -> Option<Worth> {
+    NUMERALS.characters.get(&c).copied()
 }
 
 /// Numerals in English words: twenty-one, two hundred million.
@@ -219,7 +153,7 @@ fn english(text: &str, lang: Lang) -> Vec<Number> {
     };
     for span in word_spans(text, lang) {
         let key = word_key(span.slice(text).unwrap_or_default(), lang);
-        let numeral = ENGLISH.get(key.as_str()).copied().filter(|_| key.len() > 2);
+        let numeral = NUMERALS.english.get(key.as_str()).copied().filter(|_| key.len() > 2);
         let gap = open.map(|(last, ..)| text.get(last.end..span.start).unwrap_or_default());
         match (numeral, open.as_mut()) {
             (Some((value, is_power)), Some((whole, total, part)))
@@ -263,7 +197,7 @@ fn chinese(text: &str) -> Vec<Number> {
 
 /// Numerals in Hangul before a counter, sino-Korean or native.
 fn korean(text: &str) -> Vec<Number> {
-    let counts = |tail: &str| KOREAN_COUNTERS.iter().any(|counter| tail.trim_start().starts_with(counter));
+    let counts = |tail: &str| NUMERALS.counters.iter().any(|counter| tail.trim_start().starts_with(counter));
     let begins = |span: Span| {
         text.get(..span.start).and_then(|before| before.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())
     };
@@ -272,7 +206,7 @@ fn korean(text: &str) -> Vec<Number> {
         (begins(span) && counts(text.get(span.end..)?)).then_some((span, value))
     });
     let native = word_spans(text, Lang::KO).into_iter().filter_map(|span| {
-        let (_, value) = KOREAN_NATIVE.iter().find(|(word, _)| span.slice(text) == Some(word))?;
+        let value = NUMERALS.native.get(span.slice(text)?)?;
         counts(text.get(span.end..)?).then_some((span, *value))
     });
     let percent = |span: Span| text.get(span.end..).is_some_and(|tail| tail.trim_start().starts_with("퍼센트"));
@@ -296,15 +230,15 @@ fn runs(text: &str, wanted: impl Fn(char) -> bool) -> impl Iterator<Item = Span>
 /// The value of numerals of a character each. Without a power they are read as
 /// digits (二〇二四), but two alone are a range, of which the greater counts (一两年).
 fn character_value(numeral: &str) -> Option<f64> {
-    let parts: Vec<(char, f64, bool)> = numeral.chars().map(character).collect::<Option<_>>()?;
-    if parts.iter().all(|(_, _, is_power)| !is_power) {
+    let parts: Vec<Worth> = numeral.chars().map(character).collect::<Option<_>>()?;
+    if parts.iter().all(|(_, is_power)| !is_power) {
         return match parts.as_slice() {
-            [(_, a, _), (_, b, _)] => Some(a.max(*b)),
-            parts => Some(parts.iter().fold(0.0, |value, (_, digit, _)| value * 10.0 + digit)),
+            [(a, _), (b, _)] => Some(a.max(*b)),
+            parts => Some(parts.iter().fold(0.0, |value, (digit, _)| value * 10.0 + digit)),
         };
     }
     let (mut total, mut section, mut digit) = (0.0, 0.0, 0.0);
-    for (_, value, is_power) in parts {
+    for (value, is_power) in parts {
         if !is_power {
             digit = value;
         } else if value >= 1e4 {
