@@ -135,10 +135,12 @@ fn is_framed(one: Cell<'_>, other: Cell<'_>) -> bool {
     has_end && alike(&ours.0, &theirs.0) && alike(&ours.1, &theirs.1)
 }
 
-/// Whether two cells are one word in several forms.
+/// Whether all words of one cell are in the other, in some form: approval, needing approval.
 fn is_one_word(one: Cell<'_>, other: Cell<'_>) -> bool {
-    let heads =
-        |cell: Cell<'_>| -> Vec<Token> { cell.2.iter().filter_map(|chunk| cell.1.head(*chunk)).cloned().collect() };
+    let heads = |cell: Cell<'_>| cell.2.iter().filter_map(|chunk| cell.1.head(*chunk)).cloned().collect::<Vec<Token>>();
     let (ours, theirs) = (heads(one), heads(other));
-    ours.len() == theirs.len() && ours.iter().zip(&theirs).all(|(a, b)| likeness(a, b) >= SAME_STEM)
+    let holds = |some: &[Token], others: &[Token]| {
+        some.iter().all(|head| others.iter().any(|other| likeness(head, other) >= SAME_STEM))
+    };
+    holds(&ours, &theirs) || holds(&theirs, &ours)
 }

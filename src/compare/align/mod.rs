@@ -5,11 +5,13 @@
 //! 3. `table` lays one rendition after the other, the one closest to all others
 //!    first: `assign` pairs its words with the columns that are there, and what
 //!    finds none stands in a column of its own.
-//! 4. `alternatives` puts different words at the same place into one column.
+//! 4. `alternatives` puts different words at the same place into one column,
+//!    `phrases` words that belong to their neighbours.
 
 mod alternatives;
 mod assign;
 mod likeness;
+mod phrases;
 mod table;
 mod tokens;
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::compare::align::alternatives;
 use crate::compare::align::assign::{Candidate, assign};
 use crate::compare::align::likeness::{LEAST, count, likeness};
+use crate::compare::align::phrases;
 use crate::compare::align::tokens::{Kind, Token, Tokens};
 
 /// What a neighbour that is aligned to a neighbour adds to a pair.
@@ -54,7 +55,7 @@ impl Table {
         for row in order {
             self.lay(rows, *row);
         }
-        self.columns = alternatives::joined(rows, order, self.runs(rows, order), LENIENT);
+        self.columns = phrases::joined(rows, alternatives::joined(rows, order, self.runs(rows, order), LENIENT));
     }
 
     /// Adds a row: each chunk to the column of what it is most like, or to a new one.

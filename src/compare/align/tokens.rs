@@ -2,7 +2,7 @@
 
 use crate::compare::Wording;
 use crate::compare::words::{Word, Words};
-use crate::segment::{Claim, claims, clauses, leans_back, sentences, subordinates};
+use crate::segment::{Claim, begins_clause, claims, clauses, leans_back, sentences, subordinates};
 use crate::text::Span;
 
 /// A word, or a term of several words.
@@ -21,6 +21,8 @@ pub(crate) struct Token {
     pub(crate) concept: Option<String>,
     /// Whether it is a term that names somebody or something.
     pub(crate) is_name: bool,
+    /// Whether it may begin a clause, and says nothing of its own.
+    pub(crate) is_connective: bool,
     /// Whether it goes with the word before it rather than with the one after.
     leans_back: bool,
     /// The clause that it stands in, counted from the first.
@@ -70,6 +72,13 @@ impl Tokens {
     /// The head of a chunk.
     pub(crate) fn head(&self, chunk: usize) -> Option<&Token> {
         self.all.get(self.chunks.get(chunk)?.head)
+    }
+
+    /// The connective before the head of a chunk: as, with, and.
+    pub(crate) fn connective(&self, chunk: usize) -> Option<&Token> {
+        let chunk = self.chunks.get(chunk)?;
+        let before = chunk.tokens.iter().filter(|at| **at < chunk.head).filter_map(|at| self.all.get(*at));
+        before.into_iter().find(|token| token.is_connective)
     }
 
     /// Where the tokens of some chunks stand, in order; what stands side by side is one span.
@@ -128,6 +137,7 @@ fn tokens(wording: &Wording, clauses: &[Span]) -> Vec<Token> {
             kind,
             concept: hit.map(|hit| hit.concept.clone()),
             is_name: hit.is_some_and(|hit| hit.is_name),
+            is_connective: parts.iter().any(|word| begins_clause(&word.key, wording.lang)),
             leans_back: leans_back(&word.key, wording.lang),
             clause: clauses.partition_point(|clause| clause.start <= span.start).saturating_sub(1),
         });

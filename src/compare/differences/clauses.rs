@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::compare::align::{Kind, Token, count};
 use crate::compare::differences::pair::{Pair, Side};
 use crate::compare::differences::{DifferenceKind, Found};
-use crate::segment::{begins_clause, coordinates, reporting};
+use crate::segment::{coordinates, reporting};
 use crate::text::Span;
 
 /// The share of a clause's content that may have a counterpart all the same.
@@ -72,7 +72,7 @@ fn added(side: &Side<'_>, clauses: &Range<usize>) -> Option<Span> {
     let first = content.iter().rposition(|chunk| is_shared(side, *chunk)).map_or(0, |at| at + 1);
     let tail = content.get(first..).filter(|tail| first > 0 && tail.len() > 1)?;
     // From the first connective on: what stands before it belongs to what is shared.
-    let starts = tail.iter().enumerate().find_map(|(at, chunk)| Some((at, connective(side, *chunk)?)));
+    let starts = tail.iter().enumerate().find_map(|(at, chunk)| Some((at, side.tokens.connective(*chunk)?)));
     let (skipped, connective) = starts?;
     // What “and” adds may be no more than another noun.
     let is_added = connective.keys.iter().any(|key| coordinates(key, side.lang()));
@@ -88,14 +88,6 @@ fn is_frame(side: &Side<'_>, piece: Span, content: usize) -> bool {
 
 fn is_shared(side: &Side<'_>, chunk: usize) -> bool {
     side.same(chunk).is_some()
-}
-
-/// The connective that stands before the head of a chunk.
-fn connective<'g>(side: &Side<'g>, chunk: usize) -> Option<&'g Token> {
-    let chunk = side.tokens.chunks.get(chunk)?;
-    let before = chunk.tokens.iter().filter(|at| **at < chunk.head).filter_map(|at| side.tokens.all.get(*at));
-    let mut begins = before.filter(|token| token.keys.iter().any(|key| begins_clause(key, side.lang())));
-    begins.next()
 }
 
 /// Whether the other side has nothing for some content of a clause.
