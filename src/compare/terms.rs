@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::compare::Group;
-use crate::compare::align::{Kind, Table, Token, Tokens};
+use crate::compare::align::{Column, Kind, SAME_STEM, Table, Token, Tokens, likeness};
 use crate::model::Status;
 use crate::text::Span;
 
@@ -69,10 +69,10 @@ pub(crate) fn choices(group: &Group, rows: &[Tokens], table: &Table) -> Vec<Term
                 .collect();
             // A name that is not there is left out; what stands in its place says something else.
             if own.is_empty() && !is_name(group, concept) {
-                let cells =
-                    columns.iter().filter_map(|at| Some((rows.get(row)?, table.columns.get(*at)?.cells.get(&row)?)));
+                let columns = columns.iter().filter_map(|at| table.columns.get(*at));
+                let found = columns.filter_map(|column| stand_in(rows, row, column, concept));
                 let taken = |span: &Span| wording.hits.iter().any(|hit| hit.span.overlaps(*span));
-                let free = cells.filter_map(|(tokens, chunks)| stand_in(tokens, chunks)).filter(|span| !taken(span));
+                let free = found.filter(|span| !taken(span));
                 own.extend(free.map(|span| TermUse { wording: row, span, status: None, instead: None }));
             }
             uses.append(&mut own);
@@ -91,11 +91,21 @@ fn is_name(group: &Group, concept: &str) -> bool {
     hits.filter(|hit| hit.concept == concept).any(|hit| hit.is_name)
 }
 
-/// The words of a cell that may stand in for a term: few, and without the small words around them.
-fn stand_in(tokens: &Tokens, chunks: &[usize]) -> Option<Span> {
-    let heads: Vec<&Token> = chunks.iter().filter_map(|chunk| tokens.head(*chunk)).collect();
-    let (first, last) = (heads.first()?, heads.last()?);
-    let is_whole = chunks.is_sorted_by(|one, other| one + 1 == *other);
-    let is_short = heads.len() <= STAND_IN && heads.iter().all(|head| head.kind == Kind::Content);
-    (is_whole && is_short).then(|| Span::new(first.span.start, last.span.end))
+/// The words of a row in a column that may stand in for the term that others
+/// have there: few, without the small words around them, and none that others
+/// have beside the term.
+fn stand_in(rows: &[Tokens], row: usize, column: &Column, concept: &str) -> Option<Span> {
+    let heads = |row: usize| -> Vec<&Token> {
+        let chunks = column.cells.get(&row).into_iter().flatten();
+        chunks.filter_map(|chunk| rows.get(row)?.head(*chunk)).collect()
+    };
+    let others: Vec<&Token> =
+        column.cells.keys().filter(|other| **other != row).flat_map(|other| heads(*other)).collect();
+    let is_beside = |head: &Token| {
+        others.iter().any(|other| other.concept.as_deref() != Some(concept) && likeness(head, other) >= SAME_STEM)
+    };
+    let own: Vec<&Token> = heads(row).into_iter().filter(|head| !is_beside(head)).collect();
+    let (first, last) = (own.first()?, own.last()?);
+    let is_short = own.len() <= STAND_IN && own.iter().all(|head| head.kind == Kind::Content);
+    is_short.then(|| Span::new(first.span.start, last.span.end))
 }

@@ -16,5 +16,5 @@ mod table;
 mod tokens;
 
 pub(crate) use likeness::{SAME_STEM, count, likeness};
-pub(crate) use table::{Table, longest_rise};
+pub(crate) use table::{Column, Table, longest_rise};
 pub(crate) use tokens::{Chunk, Kind, Token, Tokens};
