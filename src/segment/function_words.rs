@@ -61,6 +61,26 @@ pub fn joins_nouns(key: &str, lang: Lang) -> bool {
     does("joins", key, lang)
 }
 
+/// Whether a word leaves open how exact the number after it is: about, nearly.
+pub fn approximates(key: &str, lang: Lang) -> bool {
+    does("approximates", key, lang)
+}
+
+/// Whether a word tells how something is done, and stands before what is done.
+pub fn is_adverb(key: &str, lang: Lang) -> bool {
+    lang.same_language(Lang::EN) && key.ends_with("ly")
+}
+
+/// Whether a word is a form that makes no statement of its own: using, used.
+pub fn is_participle(key: &str, lang: Lang) -> bool {
+    lang.same_language(Lang::EN) && (key.ends_with("ing") || key.ends_with("ed"))
+}
+
+/// Whether verbs come last in a sentence.
+pub fn is_verb_final(lang: Lang) -> bool {
+    matches!(lang.base().as_str(), "ko" | "ja" | "tr")
+}
+
 /// Whether every noun has a capital, and not only names.
 pub fn capitalises_nouns(lang: Lang) -> bool {
     matches!(lang.base().as_str(), "de" | "lb")

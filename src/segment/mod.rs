@@ -23,7 +23,8 @@ pub use context::{Doubt, is_other_phrase, is_other_word};
 pub use dictionary::{DictionaryError, compile_dictionary};
 pub use edges::{Rules, continues_word, is_hangul_numeral, is_numeral_before};
 pub use function_words::{
-    begins_clause, capitalises_nouns, coordinates, is_content, joins_nouns, leans_back, subordinates,
+    approximates, begins_clause, capitalises_nouns, coordinates, is_adverb, is_content, is_participle, is_verb_final,
+    joins_nouns, leans_back, subordinates,
 };
 pub use numbers::{Number, numbers};
 pub use reporting::{Reporting, reporting};

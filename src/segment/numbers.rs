@@ -1,11 +1,11 @@
 //! Numbers in a text: digits, and numerals in words.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::lang::Lang;
 use crate::segment::edges::Rules;
-use crate::segment::{word_key, word_spans};
+use crate::segment::{korean, word_key, word_spans};
 use crate::text::Span;
 
 /// A number that stands in a text.
@@ -17,11 +17,16 @@ pub struct Number {
     pub value: f64,
     /// Whether it is a percentage.
     pub is_percent: bool,
-    /// Whether it is a numeral in words that means one, which mostly is an article.
+    /// Whether it is a numeral in words for one, which mostly is an article.
     pub is_article: bool,
 }
 
 impl Number {
+    /// Whether it may be a year.
+    pub fn is_year(&self) -> bool {
+        !self.is_percent && self.value.fract() == 0.0 && (1900.0..2100.0).contains(&self.value)
+    }
+
     /// Whether both are the same amount.
     pub fn is_same(&self, other: &Self) -> bool {
         let scale = self.value.abs().max(other.value.abs()).max(1.0);
@@ -40,6 +45,8 @@ struct Numerals {
     characters: HashMap<char, Worth>,
     /// Native Korean ones, as they stand before what is counted.
     native: HashMap<&'static str, f64>,
+    /// What Chinese counts with.
+    measures: HashSet<char>,
     /// What Korean counts with: a numeral in Hangul is one only before these.
     counters: Vec<&'static str>,
 }
@@ -52,6 +59,7 @@ static NUMERALS: LazyLock<Numerals> = LazyLock::new(|| {
         let value: f64 = value.parse().unwrap_or_default();
         match (*lang, *kind) {
             ("en", kind) => drop(numerals.english.insert(word, (value, kind == "power"))),
+            ("han", "counter") => numerals.measures.extend(word.chars()),
             (_, "counter") => numerals.counters.push(word),
             (_, "native") => drop(numerals.native.insert(word, value)),
             (_, kind) => numerals.characters.extend(word.chars().map(|c| (c, (value, kind == "power")))),
@@ -60,7 +68,8 @@ static NUMERALS: LazyLock<Numerals> = LazyLock::new(|| {
     numerals
 });
 
-/// The numbers in `text`, read as `lang`, in order.
+/// The numbers in `text`, read as `lang`, in order; what cannot be read whole
+/// (fractions, times of day, a dozen or so) is left out.
 pub fn numbers(text: &str, lang: Lang) -> Vec<Number> {
     let mut found = digits(text, lang);
     let taken = found.clone();
@@ -75,33 +84,84 @@ pub fn numbers(text: &str, lang: Lang) -> Vec<Number> {
     found
 }
 
-/// Numbers that begin with a digit, with what multiplies them: 1,000, 1.5bn, 10万, 3만.
+/// Numbers that begin with a digit, with what multiplies them: 1,000, 1.5bn, 10万, 1만2천.
 fn digits(text: &str, lang: Lang) -> Vec<Number> {
     let mut out = Vec::new();
     let mut at = 0;
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let Some(start) = rest.find(|c: char| c.is_ascii_digit()).map(|start| at + start) else { break };
-        let run = text.get(start..).unwrap_or_default();
-        let length = run.find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.'))).unwrap_or(run.len());
-        let figure = run.get(..length).unwrap_or_default().trim_end_matches([',', '.']);
-        at = start + length;
+    while let Some(start) = text.get(at..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit())).map(|to| at + to) {
+        let (before, rest) = text.split_at_checked(start).unwrap_or_default();
+        let figure = figure(rest);
+        at = start + figure.len().max(1);
         // R1, V3 and B2B are names.
-        let is_glued = text.get(..start).and_then(|before| before.chars().next_back()).is_some_and(char::is_alphabetic)
-            && !text.get(..start).is_some_and(|before| before.ends_with(|c: char| !c.is_ascii_alphabetic()));
-        let Some(value) = figure_value(figure).filter(|_| !is_glued) else { continue };
-        let after = text.get(start + figure.len()..).unwrap_or_default();
-        let (factor, used) = multiplier(after, lang);
-        // A letter glued on makes a name too: 4o, 7B.
-        if used == 0 && after.chars().next().is_some_and(|c| c.is_ascii_alphabetic() && !after.starts_with('s')) {
+        if before.ends_with(|c: char| c.is_ascii_alphabetic()) {
             continue;
         }
-        let end = start + figure.len() + used;
-        let tail = text.get(end..).unwrap_or_default().trim_start();
-        let is_percent = ["%", "％", "percent", "per cent", "퍼센트", "프로"].iter().any(|sign| tail.starts_with(sign));
-        out.push(Number { span: Span::new(start, end), value: value * factor, is_percent, is_article: false });
-        at = at.max(end);
+        let Some(mut value) = figure_value(figure) else { continue };
+        let (factor, used) = multiplier(text.get(at..).unwrap_or_default(), lang);
+        // A letter glued on makes a name too: 4o, 7B; not in the 1980s.
+        let after = text.get(at..).unwrap_or_default();
+        if used == 0 && after.starts_with(|c: char| c.is_ascii_alphabetic() && c != 's') {
+            continue;
+        }
+        value *= factor;
+        at += used;
+        // What goes on after a power: 1만2천.
+        let mut last = factor;
+        while last > 1.0 && Rules::of(lang) != Rules::English {
+            let rest = text.get(at..).unwrap_or_default();
+            let figure = self::figure(rest);
+            let Some(part) = figure_value(figure).filter(|_| !figure.is_empty()) else { break };
+            let (factor, used) = multiplier(rest.get(figure.len()..).unwrap_or_default(), lang);
+            value += part * factor;
+            at += figure.len() + used;
+            last = factor;
+        }
+        let span = Span::new(start, at);
+        out.extend(whole(text, span, value, lang));
     }
     out
+}
+
+/// The digits that `rest` begins with, with their separators.
+fn figure(rest: &str) -> &str {
+    let length = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.'))).unwrap_or(rest.len());
+    rest.get(..length).unwrap_or_default().trim_end_matches([',', '.'])
+}
+
+/// The number at `span`, unless it is a part of something else: a fraction, a
+/// time of day, or an amount that is left open.
+fn whole(text: &str, span: Span, value: f64, lang: Lang) -> Option<Number> {
+    let (before, after) = (text.get(..span.start)?, text.get(span.end..)?);
+    let is_time = before.ends_with(|c: char| matches!(c, ':' | '/')) || after.starts_with([':', '/']);
+    let word = |words: &str| -> String {
+        words.trim_start().chars().take_while(|c| c.is_alphabetic()).collect::<String>().to_lowercase()
+    };
+    let last = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
+    let is_cut = is_time
+        || before.ends_with("分之") && !before.ends_with("百分之")
+        || before.ends_with(['几', '幾', '数', '數', '수', '몇'])
+        || after.starts_with("分之")
+        || after.starts_with(['几', '幾', '多', '余', '餘', '来', '여', '몇'])
+        || Rules::of(lang) == Rules::English && (FRACTIONS.contains(&word(after).as_str()) || last == "past");
+    if is_cut {
+        return None;
+    }
+    let tens = after.starts_with('成') && Rules::of(lang) == Rules::Chinese;
+    let is_percent = tens || before.ends_with("百分之") || is_percent(after);
+    let value = if tens { value * 10.0 } else { value };
+    Some(Number { span, value, is_percent, is_article: false })
+}
+
+/// What makes a fraction of the numeral before it, or a time of day.
+const FRACTIONS: [&str; 11] =
+    ["third", "thirds", "quarter", "quarters", "fifth", "fifths", "tenth", "tenths", "past", "oclock", "o"];
+
+/// Whether a sign or word for per cent follows; percentage points are something else.
+fn is_percent(after: &str) -> bool {
+    let after = after.trim_start();
+    let stands =
+        |word: &str| after.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+    after.starts_with(['%', '％']) || after.starts_with("퍼센트") || stands("percent") || stands("per cent")
 }
 
 /// The value of digits with separators: a comma or full stop before three digits, again and again, groups.
@@ -146,9 +206,9 @@ fn english(text: &str, lang: Lang) -> Vec<Number> {
     let close = |open: &mut Option<(Span, f64, f64)>, out: &mut Vec<Number>| {
         if let Some((span, total, part)) = open.take() {
             let value = total + part;
-            let tail = text.get(span.end..).unwrap_or_default().trim_start();
-            let is_percent = tail.starts_with("percent") || tail.starts_with("per cent") || tail.starts_with('%');
-            out.push(Number { span, value, is_percent, is_article: value <= 1.0 && value > 0.5 });
+            // One in words is an article, mostly.
+            let number = whole(text, span, value, lang);
+            out.extend(number.map(|number| Number { is_article: value <= 1.0 && value > 0.5, ..number }));
         }
     };
     for span in word_spans(text, lang) {
@@ -182,22 +242,42 @@ fn english(text: &str, lang: Lang) -> Vec<Number> {
     out
 }
 
-/// Numerals in Han characters that count something or hold a power of ten.
+/// Numerals in Han characters: words of their own or with what they count, and
+/// none that begins with a power of ten but ten itself (万一, 千万).
 fn chinese(text: &str) -> Vec<Number> {
+    let words = word_spans(text, Lang::ZH);
+    // 四川 is no four, but 半个 is a half: what goes on in the word counts things.
+    let is_alone = |span: Span| {
+        words.iter().filter(|word| word.overlaps(span)).all(|word| {
+            let mut letters = word.slice(text).unwrap_or_default().char_indices();
+            letters.all(|(at, c)| {
+                let letter = Span::new(word.start + at, word.start + at + c.len_utf8());
+                span.overlaps(letter) || NUMERALS.measures.contains(&c) || "百分之".contains(c)
+            })
+        })
+    };
     runs(text, |c| character(c).is_some() && !matches!(c, '가'..='힣'))
         .filter_map(|span| {
-            let value = character_value(span.slice(text)?)?;
-            let tail = text.get(span.end..)?;
-            let is_percent = text.get(..span.start)?.ends_with("百分之") || tail.starts_with('%');
-            let is_article = value <= 1.0 && value > 0.5;
-            (!tail.starts_with("分之")).then_some(Number { span, value, is_percent, is_article })
+            let numeral = span.slice(text)?;
+            let begins =
+                numeral.chars().next().and_then(character).is_some_and(|(value, power)| !power || value < 11.0);
+            let value = character_value(numeral).filter(|_| begins && is_alone(span))?;
+            let number = whole(text, span, value, Lang::ZH)?;
+            Some(Number { is_article: value <= 1.0 && value > 0.5, ..number })
         })
         .collect()
 }
 
 /// Numerals in Hangul before a counter, sino-Korean or native.
 fn korean(text: &str) -> Vec<Number> {
-    let counts = |tail: &str| NUMERALS.counters.iter().any(|counter| tail.trim_start().starts_with(counter));
+    // The counter ends its word, or a particle follows: not 이 대통령, 조 장관.
+    let counts = |tail: &str| {
+        let tail = tail.trim_start();
+        let word = tail.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        NUMERALS.counters.iter().any(|counter| {
+            word.strip_prefix(counter).is_some_and(|rest| rest.is_empty() || korean::is_tail(counter, rest))
+        })
+    };
     let begins = |span: Span| {
         text.get(..span.start).and_then(|before| before.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())
     };
@@ -209,9 +289,11 @@ fn korean(text: &str) -> Vec<Number> {
         let value = NUMERALS.native.get(span.slice(text)?)?;
         counts(text.get(span.end..)?).then_some((span, *value))
     });
-    let percent = |span: Span| text.get(span.end..).is_some_and(|tail| tail.trim_start().starts_with("퍼센트"));
     sino.chain(native)
-        .map(|(span, value)| Number { span, value, is_percent: percent(span), is_article: value <= 1.0 && value > 0.5 })
+        .filter_map(|(span, value)| {
+            let number = whole(text, span, value, Lang::KO)?;
+            Some(Number { is_article: value <= 1.0 && value > 0.5, ..number })
+        })
         .collect()
 }
 
@@ -266,6 +348,10 @@ mod tests {
             ("一两年，五十人，二〇二四年，三百二十一", Lang::ZH, "2 50 2024 321"),
             ("10万张卡，1.5亿元，百分之三十，一个人", Lang::ZH, "100000 150000000 30%"),
             ("5천만 명, 3만 달러, 이십 명, 두 번, 이 사람", Lang::KO, "50000000 30000 20 2"),
+            ("三成，百分之三十，三分之一，十几人，二十多年，半个小时", Lang::ZH, "30% 30% 0.5"),
+            ("四川和三亚，万一，千万别，一定", Lang::ZH, ""),
+            ("1만2천원, 12,000원, 이 대통령은 오 대통령, 조 장관, 3 프로그램", Lang::KO, "12000 12000 3"),
+            ("two thirds, half past ten, 10:30, 2 percentage points, 30 per cent", Lang::EN, "2 30%"),
             ("1.000 und 2,5", "de".parse().unwrap(), "1 2.5"),
         ] {
             let shown: Vec<String> = numbers(text, lang)

@@ -3,8 +3,7 @@
 use crate::compare::align::Token;
 use crate::compare::differences::pair::{Pair, Side};
 use crate::compare::differences::{DifferenceKind, Found};
-use crate::lang::Lang;
-use crate::segment::{Claim, ClaimMark, Modality};
+use crate::segment::{Claim, ClaimMark, Modality, is_adverb, is_participle, is_verb_final};
 use crate::text::Span;
 
 /// The same claimed as differently needful, possible or real.
@@ -104,7 +103,7 @@ fn plain(side: &Side<'_>, other: &Side<'_>, mark: &ClaimMark) -> Option<Span> {
     let there = side.same(said)?;
     let (head, span) = (other.head(there)?, other.head_span(there)?);
     // A word in another form, or said of somebody else, may be no claim at all.
-    let is_ing = |keys: &[String]| keys.iter().any(|key| key.ends_with("ing"));
+    let is_ing = |keys: &[String]| keys.iter().any(|key| is_participle(key, side.lang()));
     let said_as = side.head(said)?;
     let is_one_form = said_as.stems == head.stems && is_ing(&said_as.keys) == is_ing(&head.keys);
     let is_of_same = match subject(side, mark) {
@@ -130,21 +129,20 @@ fn predicate(side: &Side<'_>, mark: &ClaimMark) -> Option<usize> {
     if mark.is_worded {
         return side.chunk_at(mark.span);
     }
-    if is_verb_final(side) {
+    if is_verb_final(side.lang()) {
         return content_before(side, mark.span.start).last();
     }
     let is_after = |chunk: &usize| side.head_span(*chunk).is_some_and(|span| span.start >= mark.span.end);
     let mut after = side.content_of(side.clause_of(mark)).filter(is_after);
     let first = after.next()?;
     // “can immediately use” is made of using.
-    let is_adverb = side.lang().same_language(Lang::EN)
-        && side.head(first).is_some_and(|head| head.keys.iter().all(|key| key.ends_with("ly")));
+    let is_adverb = side.head(first).is_some_and(|head| head.keys.iter().all(|key| is_adverb(key, side.lang())));
     if is_adverb { after.next().or(Some(first)) } else { Some(first) }
 }
 
 /// What a claim is said of, mostly: the content before it in its clause, or before what it is made of.
 fn subject(side: &Side<'_>, mark: &ClaimMark) -> Option<usize> {
-    let place = match predicate(side, mark).filter(|_| is_verb_final(side)) {
+    let place = match predicate(side, mark).filter(|_| is_verb_final(side.lang())) {
         Some(predicate) => side.head_span(predicate)?.start,
         None => mark.span.start,
     };
@@ -157,10 +155,6 @@ fn content_before<'s>(side: &'s Side<'_>, place: usize) -> impl Iterator<Item = 
     side.content_of(side.clause_at(place)).filter(is_before)
 }
 
-fn is_verb_final(side: &Side<'_>) -> bool {
-    side.lang().same_language(Lang::KO)
-}
-
 /// How often a clause denies; what denies that it is all is left out.
 fn denials(side: &Side<'_>, clause: usize) -> usize {
     side.claims.iter().filter(|mark| side.clause_of(mark) == clause && mark.claim.is_denied).count()
@@ -170,8 +164,8 @@ fn is_partly(side: &Side<'_>, clause: usize) -> bool {
     side.claims.iter().any(|mark| side.clause_of(mark) == clause && mark.claim.is_partly)
 }
 
-/// One affirms what the other denies: a clause denies an odd number of times,
-/// its counterpart an even one, and what is denied stands in both.
+/// One affirms what the other denies: what is denied stands in both and is
+/// denied in one, whose clause denies an odd number of times more.
 pub(super) fn polarity(pair: &Pair<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for (side, other, is_a) in pair.ways() {
@@ -182,7 +176,10 @@ pub(super) fn polarity(pair: &Pair<'_>) -> Vec<Found> {
             };
             let Some(head) = other.head(there) else { continue };
             let (ours, theirs) = (denials(side, clause), denials(other, head.clause));
-            if ours <= theirs
+            let is_denied_too =
+                other.claims.iter().any(|mark| mark.claim.is_denied && predicate(other, mark) == Some(there));
+            if is_denied_too
+                || ours <= theirs
                 || (ours - theirs).is_multiple_of(2)
                 || is_partly(side, clause)
                 || is_partly(other, head.clause)
@@ -190,8 +187,9 @@ pub(super) fn polarity(pair: &Pair<'_>) -> Vec<Found> {
                 continue;
             }
             let (a, b) = if is_a { (mark.span, head.span) } else { (head.span, mark.span) };
-            let denied =
-                format!("{} {}", side.text(mark.span), side.head_span(said).map_or("", |span| side.text(span)));
+            let said = side.head_span(said).unwrap_or(mark.span);
+            let whole = Span::new(mark.span.start.min(said.start), mark.span.end.max(said.end));
+            let denied = side.text(whole).to_owned();
             let plain = other.text(head.span).to_owned();
             let words = if is_a { [denied, plain] } else { [plain, denied] };
             // One difference a clause: where it is denied twice over, the first word shows it.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::compare::align::{Kind, Token, count};
 use crate::compare::differences::pair::{Pair, Side};
 use crate::compare::differences::{DifferenceKind, Found};
-use crate::segment::{coordinates, reporting};
+use crate::segment::{coordinates, is_participle, reporting};
 use crate::text::Span;
 
 /// The share of a clause's content that may have a counterpart all the same.
@@ -53,10 +53,8 @@ fn goes_on(side: &Side<'_>, clause: usize) -> bool {
     let is_small = |token: &Token| token.kind == Kind::Function;
     let is_plain = |token: &Token| {
         let text = side.text(token.span);
-        token.kind == Kind::Content
-            && text.starts_with(char::is_lowercase)
-            && !text.ends_with("ing")
-            && !text.ends_with("ed")
+        let is_participle = token.keys.iter().any(|key| is_participle(key, side.lang()));
+        token.kind == Kind::Content && text.starts_with(char::is_lowercase) && !is_participle
     };
     last.is_some_and(is_small) || last.is_some_and(|token| token.kind == Kind::Content) && first.is_some_and(is_plain)
 }

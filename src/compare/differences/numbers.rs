@@ -17,14 +17,28 @@ pub(super) fn differences(pair: &Pair<'_>) -> Vec<Found> {
     };
     let (left, mut right) = (only(&ours, &theirs), only(&theirs, &ours));
     let mut found = dates(pair);
+    // A year or a share alone on both sides needs no other sign.
+    let are_alone = left.len() == 1 && right.len() == 1;
     for number in left {
-        let is_its = |other: &Number| !(number.is_article && other.is_article) && is_of_one_thing(pair, &number, other);
+        let is_its = |other: &Number| {
+            let is_one_unit = number.is_percent == other.is_percent && number.is_year() == other.is_year();
+            let is_only =
+                are_alone && (number.is_year() || number.is_percent) && are_counterparts(pair, &number, other);
+            is_one_unit
+                && !(number.is_article && other.is_article)
+                && (is_only || is_of_one_thing(pair, &number, other))
+        };
         let Some(at) = right.iter().position(is_its) else { continue };
         let other = right.remove(at);
         let words = [pair.a.text(number.span), pair.b.text(other.span)];
         found.push(Found::new(DifferenceKind::Number, Some(number.span), Some(other.span), words));
     }
     found
+}
+
+/// Whether the clauses of two numbers belong together.
+fn are_counterparts(pair: &Pair<'_>, one: &Number, other: &Number) -> bool {
+    pair.a.counterpart(pair.a.clause_at(one.span.start)) == Some(pair.b.clause_at(other.span.start))
 }
 
 /// Whether two numbers count the same: they face each other, or what they count is the same.

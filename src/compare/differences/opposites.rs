@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use crate::compare::align::Token;
 use crate::compare::differences::pair::{Pair, Side};
 use crate::compare::differences::{DifferenceKind, Found};
+use crate::segment::approximates;
 use crate::text::Span;
 
 static OPPOSITES: LazyLock<HashMap<&'static str, HashSet<(&'static str, &'static str)>>> = LazyLock::new(|| {
@@ -23,7 +24,9 @@ static OPPOSITES: LazyLock<HashMap<&'static str, HashSet<(&'static str, &'static
 /// amounts that differ, and words that are opposites at the same place.
 pub(super) fn conflicts(pair: &Pair<'_>, polarity: &[Found], numbers: &[Found]) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
-    let of_others = polarity.iter().chain(numbers).map(|other| (other.a, other.b, other.words.clone()));
+    // About a hundred and ninety-nine may both be true.
+    let exact = numbers.iter().filter(|number| !is_rough(&pair.a, number.a) && !is_rough(&pair.b, number.b));
+    let of_others = polarity.iter().chain(exact).map(|other| (other.a, other.b, other.words.clone()));
     let opposites = opposites(pair).into_iter().map(|(a, b)| {
         let words = [pair.a.text(a).to_owned(), pair.b.text(b).to_owned()];
         (Some(a), Some(b), words)
@@ -35,6 +38,13 @@ pub(super) fn conflicts(pair: &Pair<'_>, polarity: &[Found], numbers: &[Found]) 
         }
     }
     found
+}
+
+/// Whether the word before a number leaves open how exact it is.
+fn is_rough(side: &Side<'_>, number: Option<Span>) -> bool {
+    let Some(number) = number else { return false };
+    let before = side.words.iter().rfind(|word| word.span.end <= number.start);
+    before.is_some_and(|word| approximates(&word.key, side.lang()))
 }
 
 fn clause(side: &Side<'_>, span: Option<Span>) -> Option<Span> {
