@@ -106,8 +106,8 @@ fn closest(group: &Group, pairs: &[PairScore], some: &[usize]) -> Option<usize> 
 /// all, the closest to all others, then the nearest to those that were laid.
 pub(crate) fn order(group: &Group, pairs: &[PairScore]) -> Vec<usize> {
     let near = |a: usize, b: usize| {
-        let pair = pairs.iter().find(|pair| (pair.a, pair.b) == (a.min(b), a.max(b)));
-        pair.map_or(0.0, |pair| pair.grams.value())
+        let place = pairs.binary_search_by_key(&(a.min(b), a.max(b)), |pair| (pair.a, pair.b));
+        place.ok().and_then(|at| pairs.get(at)).map_or(0.0, |pair| pair.grams.value())
     };
     let is_direct =
         |at: &usize| group.wordings.get(*at).is_some_and(|wording| wording.origin.mode == Some(SpeechMode::Direct));
@@ -134,10 +134,13 @@ pub(crate) fn order(group: &Group, pairs: &[PairScore]) -> Vec<usize> {
 }
 
 /// How much the renditions differ: one less the mean n-gram cosine of the pairs
-/// of one language; `None` where there is no such pair.
+/// of one language; `None` where there is no such pair. Marks alone are no rendition.
 pub(crate) fn variation(group: &Group, pairs: &[PairScore]) -> Option<Score> {
-    let lang = |at: usize| group.wordings.get(at).map(|wording| wording.lang.base());
-    let same: Vec<f64> =
-        pairs.iter().filter(|pair| lang(pair.a) == lang(pair.b)).map(|pair| pair.grams.value()).collect();
+    let lang = |at: usize| {
+        let wording = group.wordings.get(at).filter(|wording| wording.text.contains(char::is_alphanumeric));
+        wording.map(|wording| wording.lang.base())
+    };
+    let is_one = |pair: &&PairScore| lang(pair.a).is_some() && lang(pair.a) == lang(pair.b);
+    let same: Vec<f64> = pairs.iter().filter(is_one).map(|pair| pair.grams.value()).collect();
     (!same.is_empty()).then(|| Score::new(1.0 - same.iter().sum::<f64>() / count(same.len())))
 }

@@ -13,6 +13,8 @@ use crate::text::Span;
 pub enum Modality {
     /// It has to be.
     Must,
+    /// It does not have to be.
+    NeedNot,
     /// It ought to be.
     Should,
     /// It is able to be.
@@ -34,6 +36,7 @@ impl Modality {
     pub fn word(self) -> &'static str {
         match self {
             Self::Must => "must",
+            Self::NeedNot => "need not",
             Self::Should => "should",
             Self::Can => "can",
             Self::Could => "could",
@@ -116,6 +119,7 @@ fn meaning(does: &str) -> Meaning {
     };
     let modality = match what {
         "must" => Some(Modality::Must),
+        "neednt" => Some(Modality::NeedNot),
         "should" => Some(Modality::Should),
         "can" => Some(Modality::Can),
         "could" => Some(Modality::Could),
@@ -211,6 +215,7 @@ mod tests {
             ("Even though it is late, we never sleep.", Lang::EN, "Even though:even though never:not"),
             ("Maybe a mustard seed.", Lang::EN, "Maybe:may"),
             ("无法阻止，不仅是价格，可能会停。", Lang::ZH, "无法:can-not 不仅:partly 可能:may 会:will"),
+            ("We don't have to wait.", Lang::EN, "don't have to:need not"),
             ("不断创新，不能停。", Lang::ZH, "不能:can-not"),
             ("기여자가 되어야 한다. 막을 수 없다.", Lang::KO, "되어야 한다:must 수 없다:can-not"),
             ("돈뿐만 아니라 칩이 문제가 되지 않는다.", Lang::KO, "돈뿐만 아니라:partly 되지 않는다:not"),

@@ -132,7 +132,7 @@ fn figure(rest: &str) -> &str {
 /// time of day, or an amount that is left open.
 fn whole(text: &str, span: Span, value: f64, lang: Lang) -> Option<Number> {
     let (before, after) = (text.get(..span.start)?, text.get(span.end..)?);
-    let is_time = before.ends_with(|c: char| matches!(c, ':' | '/')) || after.starts_with([':', '/']);
+    let is_time = before.ends_with([':', '/']) || after.starts_with([':', '/']);
     let word = |words: &str| -> String {
         words.trim_start().chars().take_while(|c| c.is_alphabetic()).collect::<String>().to_lowercase()
     };
@@ -268,6 +268,10 @@ fn chinese(text: &str) -> Vec<Number> {
         .collect()
 }
 
+/// What particles after a counter begin with; other tails make another noun of it (장관).
+const PARTICLE_STARTS: [char; 19] =
+    ['이', '가', '은', '는', '을', '를', '에', '의', '로', '도', '만', '과', '와', '까', '부', '씩', '당', '째', '간'];
+
 /// Numerals in Hangul before a counter, sino-Korean or native.
 fn korean(text: &str) -> Vec<Number> {
     // The counter ends its word, or a particle follows: not 이 대통령, 조 장관.
@@ -275,7 +279,9 @@ fn korean(text: &str) -> Vec<Number> {
         let tail = tail.trim_start();
         let word = tail.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         NUMERALS.counters.iter().any(|counter| {
-            word.strip_prefix(counter).is_some_and(|rest| rest.is_empty() || korean::is_tail(counter, rest))
+            word.strip_prefix(counter).is_some_and(|rest| {
+                rest.is_empty() || rest.starts_with(PARTICLE_STARTS) && korean::is_tail(counter, rest)
+            })
         })
     };
     let begins = |span: Span| {

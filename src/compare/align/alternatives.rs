@@ -1,7 +1,7 @@
 //! Different words at the same place: alternatives, which belong into one column.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compare::align::likeness::{LEAST, count, likeness};
 use crate::compare::align::table::{Column, heads, is_claim, is_of, longest_rise};
@@ -34,6 +34,9 @@ struct Flanks {
 /// neighbours, those with the most neighbours in common first; one of each pair
 /// is only of rows of `new`. `enough` is what two columns must be worth to be one.
 pub(super) fn joined(rows: &[Tokens], new: &[usize], mut columns: Vec<Column>, enough: f64) -> Vec<Column> {
+    if columns.iter().flat_map(|column| column.cells.keys()).collect::<BTreeSet<_>>().len() < 2 {
+        return columns;
+    }
     // Words that are alike are looked for everywhere once; what is left stands beside one another.
     let mut reach = usize::MAX;
     loop {

@@ -15,6 +15,8 @@ const PLACE: f64 = 0.06;
 /// What a pair loses that crosses all others.
 const CROSSING: f64 = 0.25;
 
+/// How many pairs are asked whether another crosses them.
+const SAMPLE: usize = 200;
 /// What alternatives must be worth in a table that is read, where a gap says little.
 const LENIENT: f64 = 0.5;
 /// What they must be worth where it is asked whether something has a counterpart.
@@ -109,6 +111,8 @@ impl Table {
         }
         let first = assign(&candidates);
         let paired: BTreeMap<usize, usize> = first.iter().map(|pair| (pair.left, pair.right)).collect();
+        // How many pairs one crosses is asked of some of them, evenly spread: of a long text all would take long.
+        let sample: Vec<&Candidate> = first.iter().step_by(first.len() / SAMPLE + 1).collect();
         // A second look, now that the neighbours are known.
         for candidate in &mut candidates {
             let beside = |step: isize| {
@@ -116,15 +120,13 @@ impl Table {
                 neighbour.is_some_and(|right| Some(*right) == candidate.right.checked_add_signed(step))
             };
             let neighbours = usize::from(beside(-1)) + usize::from(beside(1));
-            let crossings = first
-                .iter()
-                .filter(|pair| {
-                    (pair.left < candidate.left) != (pair.right < candidate.right) && pair.left != candidate.left
-                })
-                .count();
             candidate.weight += BESIDE * count(neighbours);
             if neighbours == 0 {
-                candidate.weight -= CROSSING * count(crossings) / count(first.len().max(1));
+                let crosses = |pair: &&&Candidate| {
+                    (pair.left < candidate.left) != (pair.right < candidate.right) && pair.left != candidate.left
+                };
+                candidate.weight -=
+                    CROSSING * count(sample.iter().filter(crosses).count()) / count(sample.len().max(1));
             }
         }
         candidates.retain(|candidate| candidate.weight >= LEAST);

@@ -3,6 +3,7 @@
 //! Each pair of renditions is aligned by itself; every kind then has its own
 //! rules, in a file of its own.
 
+mod calendar;
 mod claims;
 mod clauses;
 mod names;

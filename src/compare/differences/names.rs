@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use crate::compare::align::{Kind, Token};
+use crate::compare::differences::calendar::is_calendar;
 use crate::compare::differences::pair::{Pair, Side};
 use crate::compare::differences::{DifferenceKind, Found};
 use crate::compare::words::Words;
@@ -43,8 +44,10 @@ pub(super) fn differences(pair: &Pair<'_>) -> Vec<Found> {
             if !is_missing || !told.insert(name.concept.clone().unwrap_or_else(|| name.spelled())) {
                 continue;
             }
-            let facing =
-                there.iter().find(|their| side.beside(name.chunk).contains(&their.chunk)).map(|their| their.span);
+            // Two names face each other where nothing else does.
+            let faces =
+                |their: &&Name| side.beside(name.chunk) == [their.chunk] && other.beside(their.chunk) == [name.chunk];
+            let facing = there.iter().find(faces).map(|their| their.span);
             let (a, b) = if is_a { (Some(name.span), facing) } else { (facing, Some(name.span)) };
             let text = |side: &Side<'_>, span: Option<Span>| span.map_or("", |span| side.text(span)).to_owned();
             let words = [text(&pair.a, a), text(&pair.b, b)];
@@ -84,8 +87,22 @@ fn names(side: &Side<'_>) -> Vec<Name> {
         // A term may have a name in it: top Chinese universities.
         let words = Words::new(side.text(token.span), side.lang()).into_iter();
         let words = words.map(|word| (word.span.shifted(token.span.start), word.key));
-        let is_name = |span: Span| !is_heading && has_capital(span) && stands_out(side, span);
-        out.extend(words.filter(|(span, _)| is_name(*span)).map(|(span, key)| name(span, vec![key], None)));
+        let is_name = |span: Span, key: &str| {
+            !is_heading && has_capital(span) && stands_out(side, span) && !is_calendar(key, side.lang())
+        };
+        for (span, key) in words.filter(|(span, key)| is_name(*span, key)) {
+            // Sky News and John Smith are one name, known by its last part.
+            let whole = out.last_mut().filter(|last: &&mut Name| {
+                last.concept.is_none() && side.text(Span::new(last.span.end, span.start)) == " "
+            });
+            match whole {
+                Some(last) => {
+                    last.span.end = span.end;
+                    last.keys.push(key);
+                }
+                None => out.push(name(span, vec![key], None)),
+            }
+        }
     }
     out
 }
@@ -121,10 +138,13 @@ fn is_in(name: &Name, theirs: &[Name], other: &Side<'_>, pair: &Pair<'_>) -> boo
         pair.speaker.iter().any(|own| key.strip_prefix(own.as_str()).is_some_and(|rest| rest.is_empty() || rest == "s"))
     });
     let same = |their: &Name| their.concept.is_some() && their.concept == name.concept || is_form(their, name);
-    let anywhere = other
-        .words
-        .iter()
-        .any(|word| name.keys.len() == 1 && name.keys.iter().all(|key| *key == word.key || is_kin(key, &word.key)));
+    // To report a name takes much, to find it there little: any word that is kin to its last part.
+    let last = name.keys.last();
+    let lands = countries(name);
+    let anywhere = other.words.iter().any(|word| {
+        let is_part = name.concept.is_none() && last.is_some_and(|key| *key == word.key || is_kin(key, &word.key));
+        is_part || COUNTRIES.get(word.key.as_str()).is_some_and(|land| lands.contains(land))
+    });
     is_speaker || anywhere || theirs.iter().any(same)
 }
 

@@ -7,7 +7,7 @@ use crate::compare::{Group, Origin, Wording};
 use crate::lang::Lang;
 use crate::model::{RenditionKind, SpeechMode, Word as _};
 use crate::similarity::char_similarity;
-use crate::text::Span;
+use crate::text::{Span, fold_key};
 
 /// Who speaks where the document itself does.
 const NARRATOR: &str = "narrator";
@@ -116,7 +116,8 @@ pub(super) fn back_translations(group: &Group) -> Vec<Difference> {
 
 /// Whether a wording is a part of what was said, but for slips.
 fn is_as_said(source: &str, text: &str) -> bool {
-    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    // Folded: another script, width or mark is no other wording.
+    let letters = |text: &str| -> String { fold_key(text).chars().filter(|c| c.is_alphanumeric()).collect() };
     let (said, told) = (letters(source), letters(text));
     said.contains(&told) || char_similarity(&said, &told).value() >= AS_SAID
 }

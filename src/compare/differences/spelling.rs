@@ -5,16 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::compare::differences::pair::{Pair, Side};
 use crate::compare::differences::{DifferenceKind, Found};
 use crate::compare::words::Word;
-use crate::text::Span;
+use crate::text::{Script, Span};
 
 /// A word, or two in a row, and how they are written.
 type Spellings = BTreeMap<String, Vec<(String, Span)>>;
 
 pub(super) fn differences(pair: &Pair<'_>) -> Vec<Found> {
-    // One language with one script: else every word would differ.
-    if pair.a.lang() != pair.b.lang() {
-        return Vec::new();
-    }
     let mut found: Vec<Found> = Vec::new();
     let mut known: BTreeSet<(Span, Span)> = BTreeSet::new();
     let (ours, theirs) = (spellings(&pair.a), spellings(&pair.b));
@@ -26,7 +22,9 @@ pub(super) fn differences(pair: &Pair<'_>) -> Vec<Found> {
         let (Some((one, a)), Some((other, b))) = (differ(here, there), differ(there, here)) else { continue };
         // What two words in a row show, one of them may have shown.
         let is_known = known.iter().any(|(left, right)| left.overlaps(a) && right.overlaps(b));
-        if one != other && !is_known {
+        // Traditional and simplified characters are two scripts, and no spelling.
+        let is_script = |text: &str| text.chars().any(|c| Script::of(c) == Script::Han);
+        if one != other && !is_known && !is_script(&one) {
             known.insert((a, b));
             let words = [pair.a.text(a), pair.b.text(b)];
             found.push(Found::new(DifferenceKind::Spelling, Some(a), Some(b), words));

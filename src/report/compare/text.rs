@@ -25,11 +25,11 @@ const UNWANTED: &str = "!";
 /// If `out` does not take it.
 pub fn write_comparison_text(out: &mut dyn Write, view: ComparedView<'_>, set: TextStyle) -> io::Result<()> {
     if !view.group.id.is_empty() {
-        writeln!(out, "{}", emphasis(&view.group.id, set))?;
+        writeln!(out, "{}", emphasis(&flat(&view.group.id), set))?;
     }
     let facts = view.facts();
     if !facts.is_empty() {
-        writeln!(out, "{}", quiet(&facts.join(" · "), set))?;
+        writeln!(out, "{}", quiet(&flat(&facts.join(" · ")), set))?;
     }
     if !(view.group.id.is_empty() && facts.is_empty()) {
         writeln!(out)?;
@@ -52,7 +52,7 @@ fn heading(out: &mut dyn Write, text: &str, set: TextStyle) -> io::Result<()> {
 /// The words said, then the renditions, each in full with what is known of it.
 fn write_wordings(out: &mut dyn Write, view: ComparedView<'_>, set: TextStyle) -> io::Result<()> {
     let mut write = |name: &str, facts: &[String], wording: &Wording| -> io::Result<()> {
-        writeln!(out, "{name:<INDENT$}{}", quiet(&facts.join(" · "), set))?;
+        writeln!(out, "{name:<INDENT$}{}", quiet(&flat(&facts.join(" · ")), set))?;
         for line in wrapped(&flat(&wording.text), line_width(set).saturating_sub(INDENT).max(20)) {
             writeln!(out, "{:INDENT$}{line}", "")?;
         }

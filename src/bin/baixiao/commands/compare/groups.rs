@@ -31,6 +31,9 @@ pub(crate) fn asked(args: &Compare, annotator: &Annotator<'_>) -> Result<Group> 
     }
     let mut group = Group::default();
     for path in &args.what {
+        if path != "-" && !Path::new(path).exists() && is_quote(annotator, path) {
+            bail!("`{path}` is a quote; give one quote alone, or `--all -o FOLDER` for a page of each");
+        }
         let text = input::text(Path::new(path), &args.encoding)?;
         let text = text.trim();
         if text.is_empty() {
@@ -39,12 +42,21 @@ pub(crate) fn asked(args: &Compare, annotator: &Annotator<'_>) -> Result<Group> 
         }
         let label =
             Path::new(path).file_stem().map_or_else(|| path.clone(), |stem| stem.to_string_lossy().into_owned());
+        if args.what.len() == 1 && text.lines().all(|line| line.contains('\t')) {
+            output::message(&format!(
+                "warning: `{path}` is one rendition with tabs in it; did you mean `--lines {path}`?"
+            ));
+        }
         group.wordings.push(wording(annotator, label, text, args.lang.0));
     }
     if group.wordings.is_empty() {
         bail!("there is no text in what was given");
     }
     Ok(group)
+}
+
+fn is_quote(annotator: &Annotator<'_>, id: &str) -> bool {
+    annotator.stack().layers().iter().flat_map(|glossary| &glossary.quotes).any(|quote| quote.id == id)
 }
 
 /// The quote that is most likely meant.
@@ -71,15 +83,22 @@ fn lines(name: &str, text: &str, annotator: &Annotator<'_>, lang: Option<Lang>) 
             bail!("{name}:{number}: `{}` has no tab; write a label, a tab and the text", excerpt(line));
         };
         let (label, text) = (label.trim(), text.trim());
+        if label.is_empty() {
+            bail!("{name}:{number}: nothing stands before the tab; write who renders it so");
+        }
         if text.is_empty() {
             output::message(&format!("warning: {name}:{number}: `{label}` has no text; it is left out"));
             continue;
         }
         let wording = wording(annotator, label.to_owned(), text, lang.filter(|_| label != SOURCE));
-        if label == SOURCE && group.source.is_none() {
+        if label != SOURCE {
+            group.wordings.push(wording);
+        } else if group.source.is_none() {
             group.source = Some(wording);
         } else {
-            group.wordings.push(wording);
+            bail!(
+                "{name}:{number}: the words said stand there twice; `source` labels them, so call a rendition otherwise"
+            );
         }
     }
     if group.wordings.is_empty() {
