@@ -109,11 +109,17 @@ fn digits(text: &str, lang: Lang) -> Vec<Number> {
         let mut last = factor;
         while last > 1.0 && Rules::of(lang) != Rules::English {
             let rest = text.get(at..).unwrap_or_default();
+            let blank = usize::from(rest.starts_with(' '));
+            let rest = rest.get(blank..).unwrap_or_default();
             let figure = self::figure(rest);
             let Some(part) = figure_value(figure).filter(|_| !figure.is_empty()) else { break };
             let (factor, used) = multiplier(rest.get(figure.len()..).unwrap_or_default(), lang);
+            // A smaller power goes on with the number; anything else is another one.
+            if factor >= last || blank > 0 && factor < 10.0 {
+                break;
+            }
             value += part * factor;
-            at += figure.len() + used;
+            at += blank + figure.len() + used;
             last = factor;
         }
         let span = Span::new(start, at);
@@ -356,7 +362,11 @@ mod tests {
             ("5천만 명, 3만 달러, 이십 명, 두 번, 이 사람", Lang::KO, "50000000 30000 20 2"),
             ("三成，百分之三十，三分之一，十几人，二十多年，半个小时", Lang::ZH, "30% 30% 0.5"),
             ("四川和三亚，万一，千万别，一定", Lang::ZH, ""),
-            ("1만2천원, 12,000원, 이 대통령은 오 대통령, 조 장관, 3 프로그램", Lang::KO, "12000 12000 3"),
+            (
+                "1만2천원, 1만 2천 원, 12,000원, 이 대통령은 오 대통령, 조 장관, 3 프로그램",
+                Lang::KO,
+                "12000 12000 12000 3",
+            ),
             ("two thirds, half past ten, 10:30, 2 percentage points, 30 per cent", Lang::EN, "2 30%"),
             ("1.000 und 2,5", "de".parse().unwrap(), "1 2.5"),
         ] {

@@ -176,8 +176,10 @@ pub(super) fn polarity(pair: &Pair<'_>) -> Vec<Found> {
             };
             let Some(head) = other.head(there) else { continue };
             let (ours, theirs) = (denials(side, clause), denials(other, head.clause));
-            let is_denied_too =
-                other.claims.iter().any(|mark| mark.claim.is_denied && predicate(other, mark) == Some(there));
+            // What does not have to be is denied as well, in its way.
+            let denies = |claim: Claim| claim.is_denied || claim.modality == Some(Modality::NeedNot);
+            let mut claims = other.claims.iter().filter(|mark| denies(mark.claim));
+            let is_denied_too = claims.any(|mark| predicate(other, mark) == Some(there));
             if is_denied_too
                 || ours <= theirs
                 || (ours - theirs).is_multiple_of(2)
