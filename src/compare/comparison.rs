@@ -107,18 +107,9 @@ pub fn compare(group: &Group) -> Comparison {
 /// Compares renditions that stand in an order of their own.
 fn in_order(group: &Group) -> Comparison {
     let scores = scores::pairs(group);
-    let mut rows: Vec<Tokens> = group.wordings.iter().map(Tokens::new).collect();
-    let mut table = Table::new(&rows, &scores::order(group, &scores));
-    // The words said are the last row, and laid last: they are mostly in another language.
-    let source = group.source.as_ref().map(Tokens::new);
-    if let Some(source) = &source {
-        rows.push(source.clone());
-        table.add(&rows, &[group.wordings.len()]);
-    }
-    let clauses = source.map(|source| {
-        let renditions = rows.get(..group.wordings.len()).unwrap_or_default();
-        coverage::coverage(&source, renditions)
-    });
+    let (rows, table) = laid(group, &scores);
+    let (renditions, source) = rows.split_at(group.wordings.len());
+    let clauses = source.first().map(|source| coverage::coverage(source, renditions));
     Comparison {
         medoid: scores::medoid(group, &scores),
         columns: columns(&table, &rows, group.wordings.len()),
@@ -128,6 +119,18 @@ fn in_order(group: &Group) -> Comparison {
         variation: scores::variation(group, &scores),
         scores,
     }
+}
+
+/// The rows of a group and their table. The words said are the last row, and
+/// laid last: they are mostly in another language.
+pub(crate) fn laid(group: &Group, scores: &[PairScore]) -> (Vec<Tokens>, Table) {
+    let mut rows: Vec<Tokens> = group.wordings.iter().map(Tokens::new).collect();
+    let mut table = Table::new(&rows, &scores::order(group, scores));
+    if let Some(source) = &group.source {
+        rows.push(Tokens::new(source));
+        table.add(&rows, &[group.wordings.len()]);
+    }
+    (rows, table)
 }
 
 /// The table as spans; the row after the `renditions` is that of the words said.

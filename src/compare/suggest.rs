@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::compare::align::{Kind, SAME_STEM, Table, Token, Tokens, likeness};
+use crate::compare::align::{Kind, SAME_STEM, Token, Tokens, likeness};
+use crate::compare::comparison::laid;
 use crate::compare::scores;
 use crate::compare::{Group, Wording};
 use crate::lang::Lang;
@@ -68,15 +69,8 @@ type Cell<'g> = (&'g Wording, &'g Tokens, &'g Vec<usize>);
 type TermPair = [(Lang, String); 2];
 
 fn of_group(group: &Group) -> Vec<(TermPair, &'static str)> {
-    let pairs = scores::pairs(group);
-    let mut wordings: Vec<&Wording> = group.wordings.iter().collect();
-    let mut rows: Vec<Tokens> = group.wordings.iter().map(Tokens::new).collect();
-    let mut table = Table::new(&rows, &scores::order(group, &pairs));
-    if let Some(source) = &group.source {
-        wordings.push(source);
-        rows.push(Tokens::new(source));
-        table.add(&rows, &[rows.len() - 1]);
-    }
+    let wordings: Vec<&Wording> = group.wordings.iter().chain(&group.source).collect();
+    let (rows, table) = laid(group, &scores::pairs(group));
     let mut out: Vec<(TermPair, &'static str)> = Vec::new();
     for column in &table.columns {
         let cells: Vec<Cell<'_>> = column

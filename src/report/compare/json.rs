@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::compare::{PairScore, Wording};
+use crate::compare::{DifferenceKind, PairScore, Wording};
 use crate::lang::Lang;
 use crate::model::{Relation, RenditionKind, SpeechMode, Status};
 use crate::report::ComparedView;
@@ -274,7 +274,9 @@ pub fn write_comparison_json(out: &mut dyn Write, view: ComparedView<'_>) -> io:
                     .into_iter()
                     .filter_map(|(rendition, span)| {
                         let wording = rendition.map_or(group.source.as_ref(), |at| group.wordings.get(at))?;
-                        let span = span?;
+                        // How it is given and by whom concerns the whole of it.
+                        let is_whole = matches!(found.kind, DifferenceKind::Speech | DifferenceKind::Provenance);
+                        let span = span.or_else(|| is_whole.then(|| Span::new(0, wording.text.len())))?;
                         let text = span.slice(&wording.text)?;
                         Some(SideRow { rendition, text, span: place(wording, span) })
                     })

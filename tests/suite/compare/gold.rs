@@ -72,9 +72,12 @@ struct Tally {
     found: usize,
 }
 
-/// Whether two places may be one: either says nothing, or they share a word.
+/// Whether two places may be one: either says nothing, one is in the other, or they share more than small words.
 fn meet(one: &str, other: &str) -> bool {
-    let words = |text: &str| text.to_lowercase().split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
+    let words = |text: &str| {
+        let words = Words::new(text, Lang::EN).into_iter().filter(|word| word.is_content);
+        words.map(|word| word.key).collect::<BTreeSet<_>>()
+    };
     let (a, b) = (one.to_lowercase(), other.to_lowercase());
     a.is_empty() || b.is_empty() || a.contains(&b) || b.contains(&a) || !words(one).is_disjoint(&words(other))
 }
@@ -113,12 +116,23 @@ fn differences(set: &str, glossary: &str) -> BTreeMap<&'static str, Tally> {
             named.iter().filter(|named| of(named, "kind") != "provenance" || !of(named, "b").is_null()).collect();
         for kind in DifferenceKind::ALL.map(DifferenceKind::word) {
             let tally = tallies.entry(kind).or_default();
-            let named: Vec<&Value> = named.iter().filter(|named| of(named, "kind") == kind).copied().collect();
+            let mut named: Vec<&Value> = named.iter().filter(|named| of(named, "kind") == kind).copied().collect();
+            // A pair whose dates and occasions both clash was marked once.
+            if kind == "provenance" {
+                named.dedup_by_key(|named| (of(named, "a"), of(named, "b")));
+            }
             let marked: Vec<&Value> = marked.iter().filter(|marked| of(marked, "kind") == kind).collect();
+            // Each that was marked answers for one that was named.
+            let mut open: Vec<&Value> = marked.clone();
+            let answered = named.iter().filter(|named| {
+                let place = open.iter().position(|marked| is_it(named, marked));
+                place.map(|at| open.remove(at)).is_some()
+            });
+            let right = answered.count();
             tally.named += named.len();
-            tally.right += named.iter().filter(|named| marked.iter().any(|marked| is_it(named, marked))).count();
+            tally.right += right;
             tally.wanted += marked.len();
-            tally.found += marked.iter().filter(|marked| named.iter().any(|named| is_it(named, marked))).count();
+            tally.found += right;
         }
     }
     tallies
@@ -127,6 +141,7 @@ fn differences(set: &str, glossary: &str) -> BTreeMap<&'static str, Tally> {
 #[test]
 fn differences_are_named_as_the_guide_says() {
     let mut shown = String::new();
+    let mut worst = Vec::new();
     for (set, glossary) in SETS {
         writeln!(shown, "| {set} | precision | recall |\n|---|--:|--:|").expect("a string");
         for (kind, tally) in differences(set, glossary) {
@@ -136,13 +151,18 @@ fn differences_are_named_as_the_guide_says() {
             };
             let precision = share(tally.right, tally.named);
             writeln!(shown, "| {kind} | {precision} | {} |", share(tally.found, tally.wanted)).expect("a string");
-            assert!(tally.named == 0 || ratio(tally.right, tally.named) >= 0.85, "{set}: {kind}: {precision}");
+            worst.push((
+                tally.named == 0 || ratio(tally.right, tally.named) >= 0.85,
+                format!("{set}: {kind}: {precision}"),
+            ));
         }
         shown.push('\n');
     }
     let guide = fs::read(root().join("docs/gold.md")).expect("there is one");
     let guide = String::from_utf8(guide).expect("UTF-8");
     assert!(guide.contains(shown.trim()), "docs/gold.md should show:\n\n{shown}");
+    let low: Vec<&String> = worst.iter().filter(|(is_good, _)| !is_good).map(|(_, kind)| kind).collect();
+    assert!(low.is_empty(), "{low:?}");
 }
 
 /// The columns of a rendition that hold a word of some phrase.

@@ -1,7 +1,8 @@
 //! What holds for any renditions.
 
-use baixiao::compare::{Comparison, Group, Origin, Wording, Words, compare};
+use baixiao::compare::{Comparison, Group, Origin, TermHit, Wording, Words, compare, suggestions};
 use baixiao::lang::Lang;
+use baixiao::model::Status;
 use baixiao::text::Span;
 use proptest::prelude::*;
 
@@ -11,13 +12,27 @@ fn wording(label: &str, text: &str) -> Wording {
         Some(_) => Lang::ZH,
         None => Lang::EN,
     };
-    Wording::new(label, lang, text)
+    let terms =
+        [("moats", "moat"), ("moat", "moat"), ("free rider", "free-rider"), ("护城河", "moat"), ("China", "china")];
+    let mut hits: Vec<TermHit> = Vec::new();
+    for (surface, concept) in terms {
+        for (start, _) in text.match_indices(surface) {
+            let span = Span::new(start, start + surface.len());
+            if !hits.iter().any(|hit| hit.span.overlaps(span)) {
+                let (concept, is_name) = (concept.to_owned(), concept == "china");
+                hits.push(TermHit { span, concept, status: Status::Preferred, instead: None, is_name });
+            }
+        }
+    }
+    hits.sort_by_key(|hit| hit.span);
+    Wording { hits, ..Wording::new(label, lang, text) }
 }
 
 fn group(texts: &[&str]) -> Group {
     let labels = ["Herald", "Post", "Times", "Gazette", "Echo"];
     let wordings = texts.iter().zip(labels.iter().cycle()).map(|(text, label)| wording(label, text));
-    Group { wordings: wordings.collect(), ..Group::default() }
+    let source = Some(wording("source", "护城河是短暂的，中国要成为贡献者。"));
+    Group { wordings: wordings.collect(), source, ..Group::default() }
 }
 
 /// Every word of every rendition is in one cell, once; cells of a row hold nothing else.
@@ -32,6 +47,11 @@ fn assert_covers(group: &Group, comparison: &Comparison) {
                 spans.iter().filter(|span| span.start <= word.span.start && word.span.end <= span.end).count();
             assert_eq!(holders, 1, "“{}” in {}", word.span.slice(&wording.text).unwrap_or_default(), wording.text);
         }
+    }
+    let said: Vec<Span> = comparison.columns.iter().flat_map(|column| column.source.iter().copied()).collect();
+    for word in group.source.iter().flat_map(|source| Words::new(&source.text, source.lang)) {
+        let holders = said.iter().filter(|span| span.start <= word.span.start && word.span.end <= span.end).count();
+        assert_eq!(holders, 1, "{word:?} of the words said");
     }
     for pair in &comparison.scores {
         assert!(pair.measures().iter().all(|score| (0.0..=1.0).contains(&score.value())), "{pair:?}");
@@ -117,6 +137,16 @@ proptest! {
         prop_assert_eq!(kinds(&before, &|at| at), kinds(&after, &number));
         prop_assert_eq!(before.medoid, after.medoid.map(number));
         prop_assert_eq!(before.variation, after.variation);
+        let concepts = |comparison: &Comparison, number: &dyn Fn(usize) -> usize| {
+            let uses = comparison.terms.iter().map(|choice| {
+                let mut uses: Vec<_> = choice.uses.iter().map(|found| (number(found.wording), found.span)).collect();
+                uses.sort();
+                (choice.concept.clone(), uses)
+            });
+            uses.collect::<Vec<_>>()
+        };
+        prop_assert_eq!(concepts(&before, &|at| at), concepts(&after, &number));
+        prop_assert_eq!(suggestions(&[group]), suggestions(&[turned]));
     }
 }
 
