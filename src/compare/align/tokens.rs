@@ -2,7 +2,7 @@
 
 use crate::compare::Wording;
 use crate::compare::words::{Word, Words};
-use crate::segment::{Claim, begins_clause, claims, clauses, leans_back, sentences, subordinates};
+use crate::segment::{Claim, ClaimMark, begins_clause, claims, clauses, leans_back, sentences, subordinates};
 use crate::text::Span;
 
 /// A word, or a term of several words.
@@ -53,6 +53,10 @@ pub(crate) struct Chunk {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Tokens {
     pub(crate) all: Vec<Token>,
+    /// The words, terms taken apart.
+    pub(crate) words: Words,
+    /// What makes a claim of the rest.
+    pub(crate) claims: Vec<ClaimMark>,
     /// Every token is in one of them; in order of their heads.
     pub(crate) chunks: Vec<Chunk>,
     /// The clauses, in bytes of the wording.
@@ -63,10 +67,12 @@ impl Tokens {
     pub(crate) fn new(wording: &Wording) -> Self {
         let clauses = sentences(&wording.text).into_iter().flat_map(|sentence| clauses(&wording.text, sentence));
         let mut clauses: Vec<Span> = clauses.collect();
-        let mut tokens = tokens(wording, &clauses);
+        let words = Words::new(&wording.text, wording.lang);
+        let claims = claims(&wording.text, wording.lang);
+        let mut tokens = tokens(wording, &words, &claims, &clauses);
         cut_before_conjunctions(wording, &mut tokens, &mut clauses);
         let chunks = chunks(&tokens);
-        Self { all: tokens, chunks, clauses }
+        Self { all: tokens, words, claims, chunks, clauses }
     }
 
     /// The head of a chunk.
@@ -104,12 +110,10 @@ impl Tokens {
 }
 
 /// Cuts a wording into tokens, in order; each word is in one of them.
-fn tokens(wording: &Wording, clauses: &[Span]) -> Vec<Token> {
-    let words = Words::new(&wording.text, wording.lang);
-    let claims = claims(&wording.text, wording.lang);
+fn tokens(wording: &Wording, words: &[Word], claims: &[ClaimMark], clauses: &[Span]) -> Vec<Token> {
     let mut hits = wording.hits.iter().peekable();
     let mut claims = claims.iter().peekable();
-    let mut rest: &[Word] = &words;
+    let mut rest = words;
     let mut out = Vec::new();
     while let Some(word) = rest.first() {
         while hits.next_if(|hit| hit.span.end <= word.span.start).is_some() {}

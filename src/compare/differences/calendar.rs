@@ -25,14 +25,15 @@ static CALENDAR: LazyLock<HashMap<&'static str, Calendar>> = LazyLock::new(|| {
 
 /// Whether a word names a day, a month or a season.
 pub(super) fn is_calendar(key: &str, lang: Lang) -> bool {
-    key == "may" || CALENDAR.get(lang.base().as_str()).is_some_and(|names| names.contains_key(key))
+    CALENDAR.get(lang.base().as_str()).is_some_and(|names| names.contains_key(key))
 }
 
 /// Days, months and seasons that differ: those of one kind that stand in one rendition only.
 pub(super) fn differences(pair: &Pair<'_>) -> Vec<Found> {
     let calendar = |side: &Side<'_>| -> Vec<(usize, usize, Span)> {
         let Some(names) = CALENDAR.get(side.lang().base().as_str()) else { return Vec::new() };
-        side.words
+        side.tokens
+            .words
             .iter()
             .filter_map(|word| {
                 names

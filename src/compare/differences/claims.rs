@@ -9,7 +9,7 @@ use crate::text::Span;
 /// The same claimed as differently needful, possible or real.
 pub(super) fn modality(pair: &Pair<'_>) -> Vec<Found> {
     let marks = |side: &Side<'_>| -> Vec<ClaimMark> {
-        side.claims.iter().filter(|mark| mark.claim.modality.is_some()).copied().collect()
+        side.tokens.claims.iter().filter(|mark| mark.claim.modality.is_some()).copied().collect()
     };
     let (mut ours, mut theirs) = (marks(&pair.a), marks(&pair.b));
     let links = facing(pair, &ours, &theirs);
@@ -157,11 +157,11 @@ fn content_before<'s>(side: &'s Side<'_>, place: usize) -> impl Iterator<Item = 
 
 /// How often a clause denies; what denies that it is all is left out.
 fn denials(side: &Side<'_>, clause: usize) -> usize {
-    side.claims.iter().filter(|mark| side.clause_of(mark) == clause && mark.claim.is_denied).count()
+    side.tokens.claims.iter().filter(|mark| side.clause_of(mark) == clause && mark.claim.is_denied).count()
 }
 
 fn is_partly(side: &Side<'_>, clause: usize) -> bool {
-    side.claims.iter().any(|mark| side.clause_of(mark) == clause && mark.claim.is_partly)
+    side.tokens.claims.iter().any(|mark| side.clause_of(mark) == clause && mark.claim.is_partly)
 }
 
 /// One affirms what the other denies: what is denied stands in both and is
@@ -169,7 +169,7 @@ fn is_partly(side: &Side<'_>, clause: usize) -> bool {
 pub(super) fn polarity(pair: &Pair<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for (side, other, is_a) in pair.ways() {
-        for mark in side.claims.iter().filter(|mark| mark.claim.is_denied) {
+        for mark in side.tokens.claims.iter().filter(|mark| mark.claim.is_denied) {
             let clause = side.clause_of(mark);
             let Some((said, there)) = predicate(side, mark).and_then(|said| Some((said, side.same(said)?))) else {
                 continue;
@@ -178,7 +178,7 @@ pub(super) fn polarity(pair: &Pair<'_>) -> Vec<Found> {
             let (ours, theirs) = (denials(side, clause), denials(other, head.clause));
             // What does not have to be is denied as well, in its way.
             let denies = |claim: Claim| claim.is_denied || claim.modality == Some(Modality::NeedNot);
-            let mut claims = other.claims.iter().filter(|mark| denies(mark.claim));
+            let mut claims = other.tokens.claims.iter().filter(|mark| denies(mark.claim));
             let is_denied_too = claims.any(|mark| predicate(other, mark) == Some(there));
             if is_denied_too
                 || ours <= theirs

@@ -141,7 +141,7 @@ fn is_in(name: &Name, theirs: &[Name], other: &Side<'_>, pair: &Pair<'_>) -> boo
     // To report a name takes much, to find it there little: any word that is kin to its last part.
     let last = name.keys.last();
     let lands = countries(name);
-    let anywhere = other.words.iter().any(|word| {
+    let anywhere = other.tokens.words.iter().any(|word| {
         let is_part = name.concept.is_none() && last.is_some_and(|key| *key == word.key || is_kin(key, &word.key));
         is_part || COUNTRIES.get(word.key.as_str()).is_some_and(|land| lands.contains(land))
     });

@@ -43,7 +43,7 @@ pub(super) fn conflicts(pair: &Pair<'_>, polarity: &[Found], numbers: &[Found]) 
 /// Whether the word before a number leaves open how exact it is.
 fn is_rough(side: &Side<'_>, number: Option<Span>) -> bool {
     let Some(number) = number else { return false };
-    let before = side.words.iter().rfind(|word| word.span.end <= number.start);
+    let before = side.tokens.words.iter().rfind(|word| word.span.end <= number.start);
     before.is_some_and(|word| approximates(&word.key, side.lang()))
 }
 
@@ -60,7 +60,7 @@ fn opposites(pair: &Pair<'_>) -> Vec<(Span, Span)> {
         one.stems.iter().any(|one| other.stems.iter().any(|other| table.contains(&(one.as_str(), other.as_str()))))
     };
     let is_denied = |side: &Side<'_>, token: &Token| {
-        side.claims.iter().any(|mark| mark.claim.is_denied && side.clause_of(mark) == token.clause)
+        side.tokens.claims.iter().any(|mark| mark.claim.is_denied && side.clause_of(mark) == token.clause)
     };
     let mut out = Vec::new();
     for here in 0..pair.a.tokens.chunks.len() {

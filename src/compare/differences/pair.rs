@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::compare::align::{Kind, Table, Token, Tokens, likeness};
 use crate::compare::{Group, Wording, Words};
 use crate::lang::Lang;
-use crate::segment::{ClaimMark, claims};
+use crate::segment::ClaimMark;
 use crate::text::Span;
 
 /// From which likeness on two words are taken to say the same.
@@ -25,9 +25,6 @@ pub(super) struct Pair<'g> {
 pub(super) struct Side<'g> {
     pub(super) wording: &'g Wording,
     pub(super) tokens: &'g Tokens,
-    pub(super) claims: Vec<ClaimMark>,
-    /// The words, terms taken apart.
-    pub(super) words: Words,
     /// For each chunk those of the other side in the same column.
     beside: BTreeMap<usize, Vec<usize>>,
     /// For each chunk the one of the other side that says the same.
@@ -108,15 +105,7 @@ impl<'g> Side<'g> {
                 *best = (there, worth);
             }
         }
-        Self {
-            wording,
-            tokens,
-            claims: claims(&wording.text, wording.lang),
-            words: Words::new(&wording.text, wording.lang),
-            beside,
-            same,
-            counterparts,
-        }
+        Self { wording, tokens, beside, same, counterparts }
     }
 
     pub(super) fn lang(&self) -> Lang {

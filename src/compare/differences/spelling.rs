@@ -35,7 +35,7 @@ pub(super) fn differences(pair: &Pair<'_>) -> Vec<Found> {
 
 /// Every word and every two words in a row by their letters, with how they are written.
 fn spellings(side: &Side<'_>) -> Spellings {
-    let words = &side.words;
+    let words = &side.tokens.words;
     let mut out = Spellings::new();
     let mut add = |key: String, span: Span| {
         out.entry(key).or_default().push((written(side.text(span)), span));
