@@ -6,6 +6,7 @@
 
 pub mod csv;
 mod losses;
+pub mod prompt;
 mod source;
 mod target;
 

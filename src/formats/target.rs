@@ -72,6 +72,8 @@ pub struct WriteSetting<'a> {
     pub concept_columns: &'a [String],
     /// The names of the columns of terms that we do not know, sorted.
     pub term_columns: &'a [String],
+    /// How long the file may be, in tokens of a language model; for a prompt only.
+    pub budget: Option<usize>,
 }
 
 /// The names of the columns that we do not know, sorted.
@@ -152,7 +154,7 @@ pub struct TargetError {
 
 /// Every target, in the order in which a list shows them.
 pub fn targets() -> impl Iterator<Item = &'static Target> {
-    [super::csv::TARGETS].into_iter().flatten()
+    [super::csv::TARGETS, super::prompt::TARGETS].into_iter().flatten()
 }
 
 /// The target called `name`.
