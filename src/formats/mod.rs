@@ -13,5 +13,5 @@ mod target;
 pub use losses::{Fate, Loss, Losses};
 pub use source::{ReadError, ReadSetting, Receive, SourceFormat, read, source_format, source_formats};
 pub use target::{
-    ByteOrder, ConceptWriter, Open, Pairing, Target, TargetError, UnknownColumns, WriteSetting, target, targets,
+    ByteOrder, ConceptWriter, Open, Pairing, Target, TargetError, UnknownColumns, WriteSetting, target, targets, write,
 };

@@ -265,7 +265,11 @@ impl<W: Write> Writer<W> {
     }
 
     pub(super) fn row<'c>(&mut self, cells: impl Iterator<Item = &'c str>) -> io::Result<()> {
-        Ok(self.0.write_record(cells)?)
+        self.0.write_record(cells).map_err(|error| match error.into_kind() {
+            // Its kind tells a closed pipe from a full disk.
+            csv::ErrorKind::Io(error) => error,
+            other => io::Error::other(format!("{other:?}")),
+        })
     }
 
     pub(super) fn flush(&mut self) -> io::Result<()> {
