@@ -92,10 +92,42 @@ impl Lang {
         }
     }
 
+    /// Whether a text in this language is what somebody wants who asks for
+    /// `asked`: the same language in the same script, and of the same region
+    /// where both name one. `zh` is taken for `zh-Hans`, and `zh-TW`, `zh-HK`
+    /// and `zh-MO` for `zh-Hant`.
+    pub fn serves(self, asked: Self) -> bool {
+        let same_region = match (self.region(), asked.region()) {
+            (Some(here), Some(there)) => here == there,
+            _ => true,
+        };
+        self == asked || (self.same_language(asked) && self.script() == asked.script() && same_region)
+    }
+
+    /// The script, as far as the tag tells.
+    fn script(self) -> Option<&'static str> {
+        let named = self.as_str().split('-').skip(1).find(|part| is_script(part));
+        match (named, self.base()) {
+            (None, Self::ZH) => Some(if matches!(self.region(), Some("TW" | "HK" | "MO")) { "Hant" } else { "Hans" }),
+            _ => named,
+        }
+    }
+
+    fn region(self) -> Option<&'static str> {
+        self.as_str().split('-').skip(1).find(|part| {
+            let letters = part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic());
+            letters || (part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit()))
+        })
+    }
+
     /// Whether both are the same language, whatever script or region.
     pub fn same_language(self, other: Self) -> bool {
         self == other || self.base() == other.base()
     }
+}
+
+fn is_script(part: &str) -> bool {
+    part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic())
 }
 
 impl FromStr for Lang {
@@ -209,6 +241,27 @@ mod tests {
         }
         for wrong in ["", "e", "한국어", "en-", "en--us", "auto!", "zh Hans", "1en"] {
             assert!(wrong.parse::<Lang>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_serves_somebody() {
+        for (here, asked, serves) in [
+            ("zh", "zh", true),
+            ("zh-CN", "zh", true),
+            ("zh", "zh-Hans", true),
+            ("zh-TW", "zh", false),
+            ("zh-TW", "zh-Hant", true),
+            ("zh-HK", "zh-TW", false),
+            ("zh-Hant", "zh-TW", true),
+            ("en-US", "en", true),
+            ("en-US", "en-GB", false),
+            ("en", "ko", false),
+            ("sr-Latn", "sr-Cyrl", false),
+            ("es-419", "es-ES", false),
+        ] {
+            let [here, asked]: [Lang; 2] = [here, asked].map(|tag| tag.parse().expect("a tag"));
+            assert_eq!(here.serves(asked), serves, "{here} for {asked}");
         }
     }
 

@@ -1,9 +1,11 @@
 //! Files: bytes of any encoding in, whole files out, and what is kept between runs.
 
 mod cache;
+mod input;
 mod reader;
 mod whole;
 
 pub use cache::{Cache, CacheKey, KeyMaker};
+pub use input::Input;
 pub use reader::{Encoding, ReadError, TextReader};
 pub use whole::{WholeFile, WriteError, write_together};

@@ -11,7 +11,7 @@ const CHUNK: usize = 64 * 1024;
 
 /// A character encoding, by any of its names in the WHATWG standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Encoding(&'static encoding_rs::Encoding);
+pub struct Encoding(pub(super) &'static encoding_rs::Encoding);
 
 impl FromStr for Encoding {
     type Err = String;
@@ -180,6 +180,30 @@ impl<R: Read> TextReader<R> {
         }
         self.text.drain(..self.taken);
         Ok(self.text)
+    }
+}
+
+/// The text as UTF-8 bytes; what is malformed is an error of the kind `InvalidData`.
+impl<R: Read> Read for TextReader<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        while self.taken == self.text.len() {
+            if !self.fill().map_err(io::Error::from)? {
+                return self.fault.take().map_or(Ok(0), |fault| Err(fault.into()));
+            }
+        }
+        let mut rest = self.text.as_bytes().get(self.taken..).unwrap_or_default();
+        let read = rest.read(into)?;
+        self.taken += read;
+        Ok(read)
+    }
+}
+
+impl From<ReadError> for io::Error {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Io(error) => error,
+            malformed @ ReadError::Malformed { .. } => Self::new(io::ErrorKind::InvalidData, malformed),
+        }
     }
 }
 

@@ -1,3 +1,17 @@
 //! Formats: text ↔ model. Nothing here knows a disk.
+//!
+//! A [`Target`] writes concepts, one after the other, and says in [`Losses`]
+//! what it could not keep; [`read`] hands what it finds to a [`Receive`]. Both
+//! work on streams, so that a termbase of any size passes through.
 
 pub mod csv;
+mod losses;
+pub mod prompt;
+mod source;
+mod target;
+
+pub use losses::{Fate, Loss, Losses};
+pub use source::{ReadError, ReadSetting, Receive, SourceFormat, read, source_format, source_formats};
+pub use target::{
+    ByteOrder, ConceptWriter, Open, Pairing, Target, TargetError, UnknownColumns, WriteSetting, target, targets,
+};

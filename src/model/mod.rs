@@ -1,11 +1,13 @@
 //! What a glossary is made of: data only.
 
 mod concept;
+mod kept;
 mod quote;
 mod text;
 mod vocabulary;
 
 pub use concept::{Concept, Matching, Term};
+pub use kept::Kept;
 pub use quote::{Document, Quote, Rendition};
 pub use text::Text;
 pub use vocabulary::{

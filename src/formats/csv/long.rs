@@ -1,10 +1,11 @@
 //! A whole glossary in one CSV: a term a row, with what is said of its concept.
 
-use std::collections::HashMap;
+use std::io::{self, Write};
 
 use crate::formats::csv::table::Writer;
 use crate::formats::csv::{Record, Row, TermRow, term_cells};
-use crate::model::{Concept, Text};
+use crate::formats::{ConceptWriter, Fate, Losses, UnknownColumns, WriteSetting};
+use crate::model::{Concept, Extra, Text};
 
 /// What is said of the concept, beside the columns of a term.
 const CONCEPT_COLUMNS: [&str; 3] = ["domain", "definition", "concept_note"];
@@ -44,29 +45,65 @@ impl LongRow {
     }
 }
 
-/// Writes the long form. A concept without terms has no row and is left out.
+/// Writes the long form. A concept without terms has no row and is lost.
+struct LongWriter<'a> {
+    out: Writer<Box<dyn Write + 'a>>,
+    concept_columns: &'a [String],
+    term_columns: &'a [String],
+}
+
+/// The long form of `concepts`. A concept without terms has no row and is lost.
 pub fn serialize_long(concepts: &[Concept]) -> String {
-    let mut unknown: Vec<String> = Vec::new();
-    for concept in concepts {
-        unknown.extend(concept.extra.keys().map(|name| format!("{CONCEPT_PREFIX}{name}")));
-        unknown.extend(concept.terms.iter().flat_map(|term| term.extra.keys().cloned()));
-    }
-    unknown.sort_unstable();
-    unknown.dedup();
-    let mut out = Writer::new();
-    let header = TermRow::COLUMNS.iter().copied().chain(CONCEPT_COLUMNS);
-    out.row(header.chain(unknown.iter().map(String::as_str)));
-    for concept in concepts {
-        let of_concept: HashMap<String, &str> =
-            concept.extra.iter().map(|(name, cell)| (format!("{CONCEPT_PREFIX}{name}"), cell.as_str())).collect();
+    let columns = UnknownColumns::of(concepts);
+    let setting = WriteSetting {
+        concept_columns: &columns.of_concepts,
+        term_columns: &columns.of_terms,
+        ..WriteSetting::default()
+    };
+    let mut bytes = Vec::new();
+    let written = open(&setting, Box::new(&mut bytes)).and_then(|mut writer| {
+        let mut losses = Losses::default();
+        concepts.iter().try_for_each(|concept| writer.concept(concept, &mut losses))?;
+        writer.finish(&mut losses)
+    });
+    written.expect("memory takes every row");
+    String::from_utf8(bytes).expect("cells are text")
+}
+
+/// Begins the long form.
+pub(super) fn open<'a>(
+    setting: &WriteSetting<'a>,
+    out: Box<dyn Write + 'a>,
+) -> io::Result<Box<dyn ConceptWriter + 'a>> {
+    let (concept_columns, term_columns) = (setting.concept_columns, setting.term_columns);
+    let mut out = Writer::new(out);
+    let of_concept = concept_columns.iter().map(|name| format!("{CONCEPT_PREFIX}{name}"));
+    let header = TermRow::COLUMNS.iter().chain(&CONCEPT_COLUMNS).map(|name| (*name).to_owned());
+    let header: Vec<String> = header.chain(of_concept).chain(term_columns.iter().cloned()).collect();
+    out.row(header.iter().map(String::as_str))?;
+    Ok(Box::new(LongWriter { out, concept_columns, term_columns }))
+}
+
+impl ConceptWriter for LongWriter<'_> {
+    fn concept(&mut self, concept: &Concept, losses: &mut Losses) -> io::Result<()> {
+        if concept.terms.is_empty() {
+            losses.note(Fate::Dropped, "it has no term", &concept.id, "");
+        }
         for term in &concept.terms {
             let cells = term_cells(&concept.id, term);
             let about = [&concept.domain, &concept.definition, &concept.note].map(Text::as_str);
-            let extra = unknown.iter().map(|name| {
-                term.extra.get(name).map(String::as_str).or_else(|| of_concept.get(name).copied()).unwrap_or_default()
-            });
-            out.row(cells.iter().map(AsRef::as_ref).chain(about).chain(extra));
+            let of_concept = cells_of(&concept.extra, self.concept_columns);
+            let of_term = cells_of(&term.extra, self.term_columns);
+            self.out.row(cells.iter().map(AsRef::as_ref).chain(about).chain(of_concept).chain(of_term))?;
         }
+        Ok(())
     }
-    out.finish()
+
+    fn finish(&mut self, _: &mut Losses) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+fn cells_of<'e>(extra: &'e Extra, columns: &'e [String]) -> impl Iterator<Item = &'e str> {
+    columns.iter().map(|name| extra.get(name).map_or("", String::as_str))
 }

@@ -11,4 +11,31 @@ mod wide;
 pub use long::{LongRow, serialize_long};
 pub use records::{Record, TermRow, term_cells};
 pub use table::{Row, Table, parse_records, parse_with, serialize_records};
-pub use wide::serialize_wide;
+
+use crate::formats::{ByteOrder, Pairing, Target};
+
+/// The forms in one file.
+pub(super) const TARGETS: &[Target] = &[
+    Target {
+        name: "csv",
+        title: "baixiao's own long form: a term a row; can be read back with -g",
+        extension: "csv",
+        pairing: Pairing::All,
+        byte_order: ByteOrder::Utf8,
+        keeps: "all of every concept",
+        loses: "documents, quotes and renditions",
+        experimental: false,
+        open: long::open,
+    },
+    Target {
+        name: "csv-wide",
+        title: "a concept a row, a column for each language, synonyms with | between them",
+        extension: "csv",
+        pairing: Pairing::All,
+        byte_order: ByteOrder::Utf8,
+        keeps: "terms, domain, definition, note",
+        loses: "what is said of a term, misspellings",
+        experimental: false,
+        open: wide::open,
+    },
+];

@@ -1,6 +1,7 @@
 //! Rows of cells, with the place of each cell in the text.
 
 use std::cell::OnceCell;
+use std::io::{self, Write};
 
 use crate::diagnostic::{Diagnostic, Parsed};
 use crate::formats::csv::Record;
@@ -242,30 +243,32 @@ pub fn serialize_records<R: Record>(records: &[R]) -> String {
     let mut unknown: Vec<&str> = records.iter().flat_map(|record| record.extra().keys().map(String::as_str)).collect();
     unknown.sort_unstable();
     unknown.dedup();
-    let mut out = Writer::new();
-    out.row(R::COLUMNS.iter().copied().chain(unknown.iter().copied()));
+    let mut bytes = Vec::new();
+    let mut out = Writer::new(&mut bytes);
+    let mut row = |cells: &mut dyn Iterator<Item = &str>| out.row(cells).expect("memory takes every row");
+    row(&mut R::COLUMNS.iter().copied().chain(unknown.iter().copied()));
     for record in records {
         let cells = record.cells();
         let extra = unknown.iter().map(|name| record.extra().get(*name).map_or("", String::as_str));
-        out.row(cells.iter().map(AsRef::as_ref).chain(extra));
+        row(&mut cells.iter().map(AsRef::as_ref).chain(extra));
     }
-    out.finish()
+    drop(out);
+    String::from_utf8(bytes).expect("cells are text")
 }
 
 /// Writes rows with `\n` line ends and quotation marks only where they are needed.
-pub(super) struct Writer(csv::Writer<Vec<u8>>);
+pub(super) struct Writer<W: Write>(csv::Writer<W>);
 
-impl Writer {
-    pub(super) fn new() -> Self {
-        Self(csv::WriterBuilder::new().flexible(true).from_writer(Vec::new()))
+impl<W: Write> Writer<W> {
+    pub(super) fn new(out: W) -> Self {
+        Self(csv::WriterBuilder::new().flexible(true).from_writer(out))
     }
 
-    pub(super) fn row<'c>(&mut self, cells: impl Iterator<Item = &'c str>) {
-        self.0.write_record(cells).expect("memory takes every row");
+    pub(super) fn row<'c>(&mut self, cells: impl Iterator<Item = &'c str>) -> io::Result<()> {
+        Ok(self.0.write_record(cells)?)
     }
 
-    pub(super) fn finish(self) -> String {
-        let bytes = self.0.into_inner().expect("memory can be flushed");
-        String::from_utf8(bytes).expect("cells are text")
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
     }
 }

@@ -1,47 +1,79 @@
 //! A glossary as a sheet: a concept a row, a column for each language.
 
+use std::io::{self, Write};
+
 use crate::formats::csv::table::Writer;
+use crate::formats::{ConceptWriter, Fate, Losses, WriteSetting};
 use crate::lang::Lang;
 use crate::model::{Concept, Status, Term, Text};
 
 /// Writes the wide form: `concept,domain,definition,note`, then a column for
-/// each language tag with the terms to use, the preferred one first, and, where
+/// each language with the terms to use, the preferred one first, and, where
 /// there are any, a column `<lang> not` with those not to use.
 ///
 /// Terms in one cell have `|` between them; a `|` in a term is written `\|`,
 /// a `\` as `\\`. Misspellings are left out.
-pub fn serialize_wide(concepts: &[Concept]) -> String {
-    let mut langs: Vec<Lang> = concepts.iter().flat_map(|concept| concept.terms.iter().map(|term| term.lang)).collect();
-    langs.sort();
-    langs.dedup();
-    let advised = |term: &Term| matches!(term.status, Status::Preferred | Status::Admitted);
-    let warned = |term: &Term| matches!(term.status, Status::Deprecated | Status::Forbidden);
-    let columns: Vec<(Lang, bool)> = langs
-        .iter()
-        .flat_map(|lang| {
-            let of_lang = |term: &&Term| term.lang == *lang;
-            let any = concepts.iter().any(|concept| concept.terms.iter().filter(of_lang).any(warned));
-            [Some((*lang, true)), any.then_some((*lang, false))].into_iter().flatten()
-        })
-        .collect();
-    let mut out = Writer::new();
-    let names: Vec<String> =
-        columns.iter().map(|(lang, use_it)| if *use_it { lang.to_string() } else { format!("{lang} not") }).collect();
-    out.row(["concept", "domain", "definition", "note"].into_iter().chain(names.iter().map(String::as_str)));
-    for concept in concepts {
-        let mut terms: Vec<&Term> = concept.terms.iter().collect();
-        terms.sort_by_key(|term| term.status);
-        let cells: Vec<String> = columns
-            .iter()
-            .map(|(lang, use_it)| {
-                let fits = |term: &&&Term| term.lang == *lang && if *use_it { advised(term) } else { warned(term) };
-                terms.iter().filter(fits).map(|term| escape(&term.text)).collect::<Vec<_>>().join("|")
-            })
-            .collect();
-        let about = [&concept.id, &concept.domain, &concept.definition, &concept.note].map(Text::as_str);
-        out.row(about.into_iter().chain(cells.iter().map(String::as_str)));
+struct WideWriter<'a> {
+    setting: WriteSetting<'a>,
+    out: Writer<Box<dyn Write + 'a>>,
+    /// The header needs to know of all.
+    concepts: Vec<Concept>,
+}
+
+/// Begins the wide form.
+pub(super) fn open<'a>(
+    setting: &WriteSetting<'a>,
+    out: Box<dyn Write + 'a>,
+) -> io::Result<Box<dyn ConceptWriter + 'a>> {
+    Ok(Box::new(WideWriter { setting: setting.clone(), out: Writer::new(out), concepts: Vec::new() }))
+}
+
+impl WideWriter<'_> {
+    /// The terms of a column.
+    fn terms<'c>(&self, concept: &'c Concept, lang: Lang, to_use: bool) -> Vec<&'c Term> {
+        let mut terms = self.setting.terms(concept, lang);
+        terms.retain(|term| match term.status {
+            Status::Preferred | Status::Admitted => to_use,
+            Status::Deprecated | Status::Forbidden => !to_use,
+            Status::Misspelling => false,
+        });
+        terms
     }
-    out.finish()
+}
+
+impl ConceptWriter for WideWriter<'_> {
+    fn concept(&mut self, concept: &Concept, losses: &mut Losses) -> io::Result<()> {
+        for term in &concept.terms {
+            if term.status == Status::Misspelling {
+                losses.note(Fate::Dropped, "misspellings are left out", &concept.id, term.text.as_str());
+            }
+        }
+        self.concepts.push(concept.clone());
+        Ok(())
+    }
+
+    fn finish(&mut self, _: &mut Losses) -> io::Result<()> {
+        let concepts = std::mem::take(&mut self.concepts);
+        let mut columns: Vec<(String, Lang, bool)> = Vec::new();
+        for lang in self.setting.langs {
+            columns.push((lang.to_string(), *lang, true));
+            if concepts.iter().any(|concept| !self.terms(concept, *lang, false).is_empty()) {
+                columns.push((format!("{lang} not"), *lang, false));
+            }
+        }
+        let header = ["concept", "domain", "definition", "note"].into_iter();
+        self.out.row(header.chain(columns.iter().map(|(name, ..)| name.as_str())))?;
+        for concept in &concepts {
+            let cell = |(_, lang, to_use): &(String, Lang, bool)| {
+                let terms = self.terms(concept, *lang, *to_use);
+                terms.iter().map(|term| escape(&term.text)).collect::<Vec<_>>().join("|")
+            };
+            let cells: Vec<String> = columns.iter().map(cell).collect();
+            let about = [&concept.id, &concept.domain, &concept.definition, &concept.note].map(Text::as_str);
+            self.out.row(about.into_iter().chain(cells.iter().map(String::as_str)))?;
+        }
+        self.out.flush()
+    }
 }
 
 fn escape(term: &str) -> String {
@@ -58,6 +90,12 @@ mod tests {
         second.status = Status::Admitted;
         let terms = vec![second, Term::new(Lang::EN, "a|b")];
         let concept = Concept { id: "x".into(), terms, ..Concept::default() };
-        assert_eq!(serialize_wide(&[concept]), "concept,domain,definition,note,en\nx,,,,a\\|b|c\\\\d\n");
+        let setting = WriteSetting { langs: &[Lang::EN], ..WriteSetting::default() };
+        let mut out = Vec::new();
+        let mut writer = open(&setting, Box::new(&mut out)).unwrap();
+        let mut losses = Losses::default();
+        writer.concept(&concept, &mut losses).and_then(|()| writer.finish(&mut losses)).unwrap();
+        drop(writer);
+        assert_eq!(String::from_utf8(out).unwrap(), "concept,domain,definition,note,en\nx,,,,a\\|b|c\\\\d\n");
     }
 }

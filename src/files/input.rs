@@ -1,0 +1,132 @@
+//! Files of whatever kind, as what readers of formats take.
+
+use std::fmt;
+use std::io::{self, Cursor, Read};
+
+use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
+use flate2::read::MultiGzDecoder;
+
+use crate::files::{Encoding, TextReader};
+
+/// How much is looked at to tell what a file is, in bytes.
+const HEAD: u64 = 1024;
+/// What a compressed file begins with.
+const GZIP: &[u8] = b"\x1f\x8b";
+/// What a zip archive begins with, such as a workbook.
+const ZIP: &[u8] = b"PK\x03\x04";
+
+/// A file as a stream: the UTF-8 text in it, whatever its encoding and
+/// compression, or the bytes of an archive.
+pub struct Input<'r>(Kind<'r>);
+
+enum Kind<'r> {
+    Text(TextReader<Box<dyn Read + 'r>>),
+    Archive(Box<dyn Read + 'r>),
+}
+
+impl fmt::Debug for Input<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Input").finish_non_exhaustive()
+    }
+}
+
+impl<'r> Input<'r> {
+    /// Looks at the first bytes of `bytes`: gzip is unpacked, and a byte order
+    /// mark wins over `encoding`, which wins over what an XML declaration says.
+    ///
+    /// # Errors
+    ///
+    /// If the bytes cannot be had.
+    pub fn new(bytes: impl Read + 'r, encoding: Option<Encoding>, lossy: bool) -> io::Result<Self> {
+        let (head, bytes) = peek(Box::new(bytes))?;
+        let (head, bytes) =
+            if head.starts_with(GZIP) { peek(Box::new(MultiGzDecoder::new(bytes)))? } else { (head, bytes) };
+        if head.starts_with(ZIP) {
+            return Ok(Self(Kind::Archive(bytes)));
+        }
+        let encoding = encoding.or_else(|| declared(&head));
+        Ok(Self(Kind::Text(TextReader::new(bytes, encoding, lossy))))
+    }
+}
+
+impl Read for Input<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        match &mut self.0 {
+            Kind::Text(reader) => reader.read(into),
+            Kind::Archive(reader) => reader.read(into),
+        }
+    }
+}
+
+/// The first bytes, and a reader that begins with them.
+fn peek<'r>(mut bytes: Box<dyn Read + 'r>) -> io::Result<(Vec<u8>, Box<dyn Read + 'r>)> {
+    let mut head = Vec::new();
+    bytes.by_ref().take(HEAD).read_to_end(&mut head)?;
+    let all = Box::new(Cursor::new(head.clone()).chain(bytes));
+    Ok((head, all))
+}
+
+/// The encoding that a text without byte order mark shows or declares.
+fn declared(head: &[u8]) -> Option<Encoding> {
+    match head {
+        [0, low, ..] if *low != 0 => return Some(Encoding(UTF_16BE)),
+        [high, 0, ..] if *high != 0 => return Some(Encoding(UTF_16LE)),
+        _ => {}
+    }
+    let declaration = head.strip_prefix(b"<?xml")?;
+    let end = declaration.windows(2).position(|pair| pair == b"?>")?;
+    let declaration = String::from_utf8_lossy(declaration.get(..end)?);
+    let (_, value) = declaration.split_once("encoding")?;
+    let value = value.trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let label = value.split(quote).nth(1)?;
+    // What can be read as a declaration is not UTF-16, whatever it says.
+    let found = label.parse().ok().filter(|Encoding(found)| ![UTF_16BE, UTF_16LE].contains(found));
+    Some(found.unwrap_or(Encoding(UTF_8)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    fn read(bytes: &[u8]) -> String {
+        let mut text = String::new();
+        Input::new(bytes, None, false)
+            .unwrap()
+            .read_to_string(&mut text)
+            .map_or_else(|e| format!("error: {e}"), |_| text)
+    }
+
+    fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(bytes).collect()
+    }
+
+    #[test]
+    fn what_a_file_is_shows_in_its_first_bytes() {
+        let declared = b"<?xml version='1.0' encoding='euc-kr' ?><a>\xc7\xd8\xc0\xda</a>";
+        let gzipped = |bytes: &[u8]| {
+            let mut out = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+            out.write_all(bytes).unwrap();
+            out.finish().unwrap()
+        };
+        for (bytes, text) in [
+            ("护城河".as_bytes().to_vec(), "护城河"),
+            ("\u{feff}护城河".as_bytes().to_vec(), "护城河"),
+            (utf16("<해자/>", u16::to_le_bytes), "<해자/>"),
+            (utf16("\u{feff}해자", u16::to_be_bytes), "해자"),
+            (gzipped(&utf16("\u{feff}해자", u16::to_le_bytes)), "해자"),
+            (declared.to_vec(), "<?xml version='1.0' encoding='euc-kr' ?><a>해자</a>"),
+            (b"<?xml encoding=\"UTF-16\"?>\xe5\x9f\x8e".to_vec(), "<?xml encoding=\"UTF-16\"?>城"),
+            (b"<?xml encoding=\"big5\"?>\xff\xff".to_vec(), "error: byte 23 is not valid Big5"),
+            (b"\x1f\x8b\x08\0broken".to_vec(), "error: "),
+            (b"PK\x03\x04".to_vec(), "PK\x03\x04"),
+            (Vec::new(), ""),
+        ] {
+            let found = read(&bytes);
+            let fits = if text.starts_with("error") { found.starts_with(text) } else { found == text };
+            assert!(fits, "{found:?} for {text:?}");
+        }
+    }
+}
