@@ -1,7 +1,10 @@
 //! Glossaries: load, validate, put in normal form, look up, count.
 
+mod conflict;
+mod diff;
 mod embedded;
 mod extend;
+mod fields;
 mod interchange;
 mod load;
 mod lookup;
@@ -11,6 +14,8 @@ mod stack;
 mod stats;
 mod validate;
 
+pub use conflict::{Conflict, RecordKind};
+pub use diff::{ChangeKind, ConceptChange, Diff, FieldChange, RecordChange, TermChange, diff};
 pub use extend::{Additions, extended};
 pub use interchange::{Gathered, gather, is_own};
 pub use load::{LoadError, files_of, load, load_to_change, open};
