@@ -8,4 +8,4 @@ mod whole;
 pub use cache::{Cache, CacheKey, KeyMaker};
 pub use input::Input;
 pub use reader::{Encoding, ReadError, TextReader};
-pub use whole::WholeFile;
+pub use whole::{WholeFile, WriteError, write_together};

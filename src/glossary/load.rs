@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, Parsed};
+use crate::diagnostic::{Diagnostic, Parsed, Severity};
 use crate::files::{Encoding, ReadError, TextReader};
 use crate::formats::csv::{LongRow, Record, Row, Table, TermRow, parse_records, parse_with};
 use crate::glossary::{Glossary, index, validate};
@@ -63,6 +63,23 @@ pub fn load(path: &Path, encoding: Option<Encoding>) -> Result<Parsed<Glossary>,
     })
 }
 
+/// Loads like [`load`] what is to be changed and written back: the problems
+/// are only those by which something would be lost.
+///
+/// # Errors
+///
+/// If a file cannot be read, or there are no terms.
+pub fn load_to_change(path: &Path, encoding: Option<Encoding>) -> Result<Parsed<Glossary>, LoadError> {
+    let sources = read_sources(path, encoding)?;
+    let name = path.display().to_string();
+    let mut parsed = match sources.as_slice() {
+        [single] if !path.is_dir() => assemble_long(&name, single, Validation::Losses),
+        files => assemble(&name, files, Validation::Losses),
+    };
+    parsed.problems.retain(|problem| problem.severity == Severity::Error);
+    Ok(parsed)
+}
+
 /// The files that [`load`] reads for `path`.
 pub fn files_of(path: &Path) -> Vec<PathBuf> {
     if !path.is_dir() {
@@ -98,6 +115,8 @@ pub(super) fn kind(source: &Source) -> &str {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Validation {
     Full,
+    /// Only at what a glossary cannot hold.
+    Losses,
     /// A test has done it.
     Done,
 }
@@ -146,7 +165,9 @@ pub(super) fn assemble(name: &str, sources: &[Source], validation: Validation) -
         problems.extend(parsed.problems.drain(..).map(|problem| problem.in_file(&source.path)));
         TermRows::new(source, parsed.value)
     });
-    if validation == Validation::Full {
+    if validation == Validation::Losses {
+        problems.extend(concepts.iter().flat_map(validate::concepts_twice));
+    } else if validation == Validation::Full {
         let files = validate::Files {
             glossary: &glossary,
             documents: documents.as_ref(),

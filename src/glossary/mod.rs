@@ -5,14 +5,16 @@ mod extend;
 mod load;
 mod lookup;
 mod normal;
+mod save;
 mod stack;
 mod stats;
 mod validate;
 
 pub use extend::{Additions, extended};
-pub use load::{LoadError, files_of, load};
+pub use load::{LoadError, files_of, load, load_to_change};
 pub use lookup::{Found, Index, Nearest};
 pub use normal::{NormalFile, normal_form};
+pub use save::save;
 pub use stack::{EntryId, Stack};
 pub use stats::{LangStats, Stats};
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::diagnostic::{Diagnostic, Parsed, Severity};
 use crate::files::Encoding;
@@ -56,7 +56,20 @@ fn normal<R: Record>(source: &Source) -> Result<String, Vec<Diagnostic>> {
         return Err(parsed.problems.into_iter().map(|problem| problem.in_file(&source.path)).collect());
     }
     let (_, rows) = parsed.value;
+    Ok(normal_text(rows.into_iter().map(|(_, record)| record).collect::<Vec<R>>()))
+}
+
+/// A file with `records`, in normal form.
+pub(super) fn normal_text<R: Record>(mut records: Vec<R>) -> String {
+    records.sort_by_cached_key(Record::sort_key);
+    let text = serialize_records(&records);
+    if R::VERBATIM || is_nfc(&text) {
+        return text;
+    }
+    // What is composed may sort otherwise.
+    let composed: String = text.nfc().collect();
+    let (_, rows) = parse_records::<R>(&composed).value;
     let mut records: Vec<R> = rows.into_iter().map(|(_, record)| record).collect();
     records.sort_by_cached_key(Record::sort_key);
-    Ok(serialize_records(&records))
+    serialize_records(&records)
 }

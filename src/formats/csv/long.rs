@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::formats::csv::table::Writer;
 use crate::formats::csv::{Record, Row, TermRow, term_cells};
-use crate::formats::{ConceptWriter, Fate, Losses, WriteSetting};
+use crate::formats::{ConceptWriter, Fate, Losses, UnknownColumns, WriteSetting};
 use crate::model::{Concept, Extra, Text};
 
 /// What is said of the concept, beside the columns of a term.
@@ -50,6 +50,24 @@ struct LongWriter<'a> {
     out: Writer<Box<dyn Write + 'a>>,
     concept_columns: &'a [String],
     term_columns: &'a [String],
+}
+
+/// The long form of `concepts`. A concept without terms has no row and is lost.
+pub fn serialize_long(concepts: &[Concept]) -> String {
+    let columns = UnknownColumns::of(concepts);
+    let setting = WriteSetting {
+        concept_columns: &columns.of_concepts,
+        term_columns: &columns.of_terms,
+        ..WriteSetting::default()
+    };
+    let mut bytes = Vec::new();
+    let written = open(&setting, Box::new(&mut bytes)).and_then(|mut writer| {
+        let mut losses = Losses::default();
+        concepts.iter().try_for_each(|concept| writer.concept(concept, &mut losses))?;
+        writer.finish(&mut losses)
+    });
+    written.expect("memory takes every row");
+    String::from_utf8(bytes).expect("cells are text")
 }
 
 /// Begins the long form.
