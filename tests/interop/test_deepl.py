@@ -7,11 +7,12 @@ import subprocess
 import deepl
 import pytest
 import requests
-from deepl.util import convert_csv_to_dict, convert_tsv_to_dict
+from deepl.util import convert_csv_to_dict, convert_dict_to_tsv, convert_tsv_to_dict
 
 import deepl_service
 from conftest import CACHE, need
 from pairs import check_pairs
+from written import PAIRS, check_import
 
 HERE = os.path.dirname(__file__)
 #: DeepL's glossaries know no scripts.
@@ -57,3 +58,10 @@ def test_node(export, glossary, pair):
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     check_pairs([tuple(entry) for entry in json.loads(done.stdout)], glossary, pair, exported.told)
+
+
+def test_import(tmp_path):
+    """What DeepL's package writes of a glossary's entries."""
+    file = tmp_path / "entries.tsv"
+    file.write_text(convert_dict_to_tsv(dict(PAIRS)), encoding="utf-8")
+    check_import(tmp_path, file)

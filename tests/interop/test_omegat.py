@@ -8,6 +8,7 @@ import pytest
 
 from conftest import CACHE, need
 from pairs import check_pairs, spaces
+from written import PAIRS, check_import
 
 JAR = "/usr/share/omegat/OmegaT.jar"
 #: OmegaT knows languages by language and country.
@@ -62,6 +63,17 @@ def test_tmx(read, export, glossary, pair):
     exported = export(glossary, "tmx", *pair, extension="tmx")
     found = [(source, target) for source, target, _ in read(exported.path, *pair) if source and target]
     check_pairs(found, glossary, pair, exported.told, composed)
+
+
+def test_import(tmp_path):
+    """What is added to a glossary inside OmegaT."""
+    need("omegat")
+    file = tmp_path / "glossary.txt"
+    file.write_text("# Glossary in tab-separated format -*- coding: utf-8 -*-\n")
+    lines = "".join(f"{source}\t{target}\ta comment\n" for source, target in PAIRS)
+    command = ["java", "-cp", f"{CACHE / 'java'}:{JAR}", "OmegatWrites", file]
+    subprocess.run(command, input=lines, encoding="utf-8", check=True)
+    check_import(tmp_path, file)
 
 
 def base(lang):

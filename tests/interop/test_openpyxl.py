@@ -3,9 +3,7 @@
 import openpyxl
 import pytest
 
-from pairs import spaces
-
-LANGUAGES = {"en": "en-US", "zh": "zh-CN", "ko": "ko-KR", "zh-Hant": "zh-TW"}
+from written import PAIRS, check_import
 
 
 def rows(exported):
@@ -21,3 +19,15 @@ def test_types(export, glossary, target):
     kinds = {cell.data_type for row in table for cell in row if cell.value is not None}
     assert kinds <= {"s", "inlineStr", "b"}
     assert "007" in {cell.value for row in table for cell in row} or glossary.name != "traps"
+
+
+def test_import(tmp_path):
+    """A workbook with a column a language."""
+    book = openpyxl.Workbook()
+    for row in [("en", "ko"), *PAIRS]:
+        book.active.append(row)
+        for cell in book.active[book.active.max_row]:
+            cell.data_type = "s"
+    file = tmp_path / "terms.xlsx"
+    book.save(file)
+    check_import(tmp_path, file)

@@ -1,13 +1,12 @@
 """Translate Toolkit, which Weblate and Pootle are built on, loads our files; what its writers make, we read."""
 
-import csv
 import io
 
 import pytest
 from translate.storage import csvl10n, tbx, tmx, utx
 
-from conftest import baixiao
 from pairs import check_pairs, spaces
+from written import PAIRS, check_import
 
 #: How TBX-Basic calls what we call the status of a term.
 STATUSES = {
@@ -74,19 +73,8 @@ def test_tmx(export, glossary, pair):
     check_pairs(found, glossary, pair, exported.told, normal=str)
 
 
-#: What a translator may type into Weblate.
-WRITTEN = [
-    ("moat", "해자"),
-    ('so-called "open" source, or not; maybe', "이른바 “오픈” 소스, 아마"),
-    ("<b>R&D</b>", "<b>연구&개발</b>"),
-    ("=cmd", "=수식"),
-    ("rocket 🚀", "로켓 🚀"),
-    ("𠮷野家", "요시노야"),
-]
-
-
 def write(store):
-    for source, target in WRITTEN:
+    for source, target in PAIRS:
         unit = store.addsourceunit(source)
         unit.target = target
     written = io.BytesIO()
@@ -113,13 +101,6 @@ def utx_store():
     ("store", "name"), [(tbx_store, "tt.tbx"), (tmx_store, "tt.tmx"), (utx_store, "tt.utx"), (csvl10n.csvfile, "tt.csv")]
 )
 def test_import(tmp_path, store, name):
-    """What Translate Toolkit writes comes into a new glossary: as many concepts, the same terms."""
     file = tmp_path / name
     file.write_bytes(write(store()))
-    folder = tmp_path / "glossary"
-    baixiao("import", file, "--into", folder, "--source", "en", "--target", "ko")
-    concepts = {}
-    with open(folder / "terms.csv", encoding="utf-8", newline="") as rows:
-        for row in csv.DictReader(rows):
-            concepts.setdefault(row["concept"], {})[row["lang"]] = row["term"]
-    assert sorted((terms["en"], terms["ko"]) for terms in concepts.values()) == sorted(WRITTEN)
+    check_import(tmp_path, file)
