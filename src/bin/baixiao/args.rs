@@ -373,7 +373,7 @@ fn date(text: &str) -> Result<String, String> {
 #[derive(Debug, ClapArgs)]
 #[command(after_help = "Example: baixiao import client.tbx --into glossary/ --dry-run")]
 pub(crate) struct Import {
-    /// Files of other tools: TBX, TMX, XLIFF, MultiTerm XML, SKOS, UTX, CSV, TSV, xlsx; also with .gz; - is standard input
+    /// Files of other tools: TBX, TMX, XLIFF, `MultiTerm` XML, SKOS, UTX, CSV, TSV, xlsx; also gzipped; - is standard input
     #[arg(required = true)]
     pub(crate) files: Vec<PathBuf>,
     /// The glossary to merge into, a folder or a CSV file; made if it is not there

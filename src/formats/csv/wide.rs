@@ -21,6 +21,7 @@ struct WideWriter<'a> {
 }
 
 /// Begins the wide form.
+#[expect(clippy::unnecessary_wraps, reason = "others write a header")]
 pub(super) fn open<'a>(
     setting: &WriteSetting<'a>,
     out: Box<dyn Write + 'a>,
