@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use baixiao::annotate::Patterns;
-use baixiao::diagnostic::Diagnostic;
+use baixiao::diagnostic::{Diagnostic, Severity};
 use baixiao::files::{Cache, CacheKey, Input, KeyMaker, TextReader};
 use baixiao::glossary::{Glossary, Stack, files_of, load};
 use etcetera::{BaseStrategy as _, choose_base_strategy};
@@ -69,20 +69,23 @@ pub(crate) struct Problems {
     file: PathBuf,
     count: usize,
     shown: usize,
+    /// Whether something could not be read.
+    pub(crate) errors: bool,
 }
 
 impl Problems {
     pub(crate) fn new(file: &Path) -> Self {
-        Self { file: file.to_owned(), count: 0, shown: SHOWN }
+        Self { file: file.to_owned(), count: 0, shown: SHOWN, errors: false }
     }
 
     /// Problems that were told before.
     pub(crate) fn told() -> Self {
-        Self { file: PathBuf::new(), count: 0, shown: 0 }
+        Self { file: PathBuf::new(), count: 0, shown: 0, errors: false }
     }
 
     pub(crate) fn tell(&mut self, problem: Diagnostic) {
         self.count += 1;
+        self.errors |= problem.severity == Severity::Error;
         if self.count <= self.shown {
             output::message(&problem.in_file(&self.file).to_string());
         }

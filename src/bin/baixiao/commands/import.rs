@@ -25,7 +25,9 @@ pub(crate) fn run(args: &Import) -> Result<Outcome> {
         let Parsed { value, problems } =
             gather(&mut bytes, &setting).with_context(|| format!("cannot read `{name}`"))?;
         let mut shown = Problems::new(path);
-        problems.into_iter().for_each(|problem| shown.tell(problem));
+        for problem in problems {
+            shown.tell(problem);
+        }
         shown.end();
         all.concepts.extend(value.concepts);
         all.kept.extend(value.kept);

@@ -52,7 +52,7 @@ pub(crate) fn run(args: &Export) -> Result<Outcome> {
     write(target, &setting, args.bom, &supply, &mut out, &mut found).context("the export could not be written")?;
     out.finish()?;
     tell(target, &survey, &found);
-    Ok(Outcome::Clean)
+    Ok(if survey.errors { Outcome::Failed } else { Outcome::Clean })
 }
 
 fn write(

@@ -35,6 +35,8 @@ pub(super) struct Survey {
     pub(super) langs: Vec<Lang>,
     pub(super) columns: UnknownColumns,
     pub(super) kept: Vec<Kept>,
+    /// Whether something could not be read.
+    pub(super) errors: bool,
 }
 
 impl Survey {
@@ -75,21 +77,19 @@ impl Supply {
         let mut survey = Survey::default();
         match &self.kind {
             Kind::Loaded { concepts, kept } => {
-                concepts.iter().for_each(|concept| survey.add(concept));
+                for concept in concepts {
+                    survey.add(concept);
+                }
                 survey.kept.clone_from(kept);
             }
             Kind::File(path) => {
-                let mut kept = Vec::new();
-                let mut passing = Passing {
-                    each: &mut |concept| {
-                        survey.add(concept);
-                        Ok(())
-                    },
-                    kept: &mut kept,
-                    problems: &mut Problems::new(path),
+                let mut each = |concept: &Concept| {
+                    survey.add(concept);
+                    Ok(())
                 };
-                pass(path, &mut passing)?;
+                let (kept, problems) = pass(path, Problems::new(path), &mut each)?;
                 survey.kept = kept;
+                survey.errors = problems.errors;
             }
         }
         survey.langs.sort();
@@ -102,8 +102,7 @@ impl Supply {
             Kind::Loaded { concepts, .. } => Ok(concepts.iter().try_for_each(each)?),
             Kind::File(path) => {
                 // The survey has told the problems.
-                let passing = Passing { each, kept: &mut Vec::new(), problems: &mut Problems::told() };
-                pass(path, &mut { passing })
+                pass(path, Problems::told(), each).map(|_| ())
             }
         }
     }
@@ -112,8 +111,8 @@ impl Supply {
 /// Takes concepts and hands them on.
 struct Passing<'p> {
     each: &'p mut dyn FnMut(&Concept) -> io::Result<()>,
-    kept: &'p mut Vec<Kept>,
-    problems: &'p mut Problems,
+    kept: Vec<Kept>,
+    problems: Problems,
 }
 
 impl Receive for Passing<'_> {
@@ -130,14 +129,19 @@ impl Receive for Passing<'_> {
     }
 }
 
-fn pass(path: &Path, passing: &mut Passing<'_>) -> Result<()> {
+fn pass(
+    path: &Path,
+    problems: Problems,
+    each: &mut dyn FnMut(&Concept) -> io::Result<()>,
+) -> Result<(Vec<Kept>, Problems)> {
     let name = path.display().to_string();
+    let mut passing = Passing { each, kept: Vec::new(), problems };
     let mut input = input::file(path, &EncodingArgs::default(), &input::progress(path))?;
-    match read(&mut input, &ReadSetting { name: &name, ..ReadSetting::default() }, passing) {
+    match read(&mut input, &ReadSetting { name: &name, ..ReadSetting::default() }, &mut passing) {
         Ok(()) => {}
         Err(ReadError::Broken(problem)) => passing.problem(problem),
         Err(error) => return Err(error).with_context(|| format!("cannot read `{name}`")),
     }
     passing.problems.end();
-    Ok(())
+    Ok((passing.kept, passing.problems))
 }
