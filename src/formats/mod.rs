@@ -8,6 +8,7 @@ pub mod csv;
 mod losses;
 mod source;
 mod target;
+mod xml;
 
 pub use losses::{Fate, Loss, Losses};
 pub use source::{ReadError, ReadSetting, Receive, SourceFormat, read, source_format, source_formats};
