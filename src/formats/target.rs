@@ -76,6 +76,24 @@ pub struct WriteSetting<'a> {
     pub budget: Option<usize>,
 }
 
+/// Writes a whole file; what the format did not take as it was.
+///
+/// # Errors
+///
+/// If `out` cannot be written to.
+pub fn write<'c>(
+    target: &Target,
+    setting: &WriteSetting<'_>,
+    concepts: impl IntoIterator<Item = &'c Concept>,
+    out: impl Write,
+) -> io::Result<Losses> {
+    let mut losses = Losses::default();
+    let mut writer = (target.open)(setting, Box::new(out))?;
+    concepts.into_iter().try_for_each(|concept| writer.concept(concept, &mut losses))?;
+    writer.finish(&mut losses)?;
+    Ok(losses)
+}
+
 /// The names of the columns that we do not know, sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct UnknownColumns {

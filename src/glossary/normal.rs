@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Parsed, Severity};
 use crate::files::Encoding;
 use crate::formats::csv::{Record, TermRow, parse_records, serialize_records};
 use crate::glossary::load::{LoadError, Source, kind, read_sources};
-use crate::model::{Concept, Document, Quote, Rendition};
+use crate::model::{Concept, Document, Kept, Quote, Rendition};
 
 /// A file and its normal form.
 #[derive(Clone, Debug)]
@@ -38,6 +38,7 @@ pub fn normal_form(path: &Path, encoding: Option<Encoding>) -> Result<Parsed<Vec
             "concepts.csv" => normal::<Concept>(&source),
             "quotes.csv" => normal::<Quote>(&source),
             "renditions.csv" => normal::<Rendition>(&source),
+            "interchange.csv" => normal::<Kept>(&source),
             _ => normal::<TermRow>(&source),
         };
         match parsed {

@@ -1,4 +1,4 @@
-//! From a glossary to disk: a folder of five CSV files, or one CSV file.
+//! From a glossary to disk: a folder of CSV files, or one CSV file.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -60,6 +60,7 @@ fn folder_files(glossary: &Glossary, folder: &Path) -> Vec<(PathBuf, String)> {
     files.push((folder.join("terms.csv"), normal_text(rows.collect::<Vec<_>>())));
     add(&mut files, folder.join("quotes.csv"), glossary.quotes.clone());
     add(&mut files, folder.join("renditions.csv"), glossary.renditions.clone());
+    add(&mut files, folder.join("interchange.csv"), glossary.kept.clone());
     files
 }
 

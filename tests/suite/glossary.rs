@@ -4,8 +4,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use baixiao::formats::csv::{serialize_long, serialize_wide};
-use baixiao::glossary::{Glossary, Stack, load, load_to_change, normal_form, save};
+use baixiao::formats::csv::serialize_long;
+use baixiao::formats::{WriteSetting, target, write};
+use baixiao::glossary::{Glossary, load, load_to_change, normal_form, save};
 use baixiao::lang::Lang;
 use baixiao::model::{SourceStatus, Status};
 
@@ -69,8 +70,11 @@ fn the_long_form_is_the_same_glossary() {
 #[test]
 fn the_wide_form_has_a_column_a_language() {
     let ours = Glossary::embedded();
-    let wide = serialize_wide(&Stack::new(vec![ours]).merged());
-    let mut rows = csv::Reader::from_reader(wide.as_bytes());
+    let setting = WriteSetting { langs: &[Lang::EN, Lang::KO, Lang::ZH], ..WriteSetting::default() };
+    let mut wide = Vec::new();
+    let target = target("csv-wide").expect("a target");
+    write(target, &setting, ours.concepts(), &mut wide).expect("memory takes it");
+    let mut rows = csv::Reader::from_reader(wide.as_slice());
     let header = rows.headers().expect("a header").clone();
     for lang in [Lang::EN, Lang::KO, Lang::ZH] {
         assert!(header.iter().any(|column| column == lang.as_str()));

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::formats::csv::table::Writer;
+use crate::formats::csv::table::{Writer, in_memory};
 use crate::formats::csv::{Record, Row, TermRow, term_cells};
 use crate::formats::{ConceptWriter, Fate, Losses, UnknownColumns, WriteSetting};
 use crate::model::{Concept, Extra, Text};
@@ -60,14 +60,12 @@ pub fn serialize_long(concepts: &[Concept]) -> String {
         term_columns: &columns.of_terms,
         ..WriteSetting::default()
     };
-    let mut bytes = Vec::new();
-    let written = open(&setting, Box::new(&mut bytes)).and_then(|mut writer| {
+    in_memory(|bytes| {
+        let mut writer = open(&setting, Box::new(bytes))?;
         let mut losses = Losses::default();
         concepts.iter().try_for_each(|concept| writer.concept(concept, &mut losses))?;
         writer.finish(&mut losses)
-    });
-    written.expect("memory takes every row");
-    String::from_utf8(bytes).expect("cells are text")
+    })
 }
 
 /// Begins the long form.
