@@ -7,6 +7,7 @@
 pub mod csv;
 mod losses;
 mod source;
+mod table;
 mod target;
 
 pub use losses::{Fate, Loss, Losses};

@@ -5,6 +5,7 @@ mod compare;
 mod glossary;
 mod layers;
 mod mine;
+mod tables;
 
 #[cfg(feature = "cli")]
 mod cmd;
