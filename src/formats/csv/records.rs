@@ -1,10 +1,10 @@
-//! The five kinds of record: what their columns are called, and how a cell is read.
+//! The kinds of record: what their columns are called, and how a cell is read.
 
 use std::borrow::Cow;
 
 use crate::formats::csv::Row;
 use crate::lang::Lang;
-use crate::model::{Concept, Document, Extra, Matching, Quote, Rendition, Status, Term, Text, Word};
+use crate::model::{Concept, Document, Extra, Kept, Matching, Quote, Rendition, Status, Term, Text, Word};
 
 /// A kind of row.
 pub trait Record: Sized {
@@ -202,6 +202,33 @@ impl Record for Document {
 
     fn sort_key(&self) -> Vec<String> {
         vec![self.id.clone()]
+    }
+}
+
+impl Record for Kept {
+    const COLUMNS: &'static [&'static str] = &["format", "name", "text"];
+    const REQUIRED: &'static [&'static str] = &["format", "name", "text"];
+    const VERBATIM: bool = true;
+
+    fn read(row: &mut Row<'_, '_>) -> Option<Self> {
+        Some(Self {
+            format: row.required("format")?.to_owned(),
+            name: row.required("name")?.to_owned(),
+            text: row.text("text"),
+            extra: row.extra(Self::COLUMNS),
+        })
+    }
+
+    fn cells(&self) -> Vec<Cow<'_, str>> {
+        [&self.format, &self.name, &self.text].map(|cell| Cow::Borrowed(cell.as_str())).into()
+    }
+
+    fn extra(&self) -> &Extra {
+        &self.extra
+    }
+
+    fn sort_key(&self) -> Vec<String> {
+        vec![self.format.clone(), self.name.clone()]
     }
 }
 
