@@ -9,6 +9,7 @@ mod losses;
 pub mod prompt;
 mod source;
 mod target;
+mod xml;
 
 pub use losses::{Fate, Loss, Losses};
 pub use source::{ReadError, ReadSetting, Receive, SourceFormat, read, source_format, source_formats};

@@ -23,6 +23,7 @@ const FENCED: &[(&str, &[&str])] = &[
     ("crawdad", &["segment"]),
     ("snowball_stemmers_rs", &["segment"]),
     ("encoding_rs", &["files"]),
+    ("quick_xml", &["formats"]),
     ("etcetera", &["bin"]),
     ("postcard", &["files"]),
     ("tempfile", &["files"]),

@@ -1,0 +1,395 @@
+//! One thing after the other from a stream of XML.
+
+use std::io::BufRead;
+
+use quick_xml::Error;
+use quick_xml::errors::{IllFormedError, SyntaxError};
+use quick_xml::events::{BytesStart, Event as Raw};
+
+use crate::diagnostic::Diagnostic;
+use crate::formats::xml::content::{Flaw, Where, push, push_reference};
+use crate::formats::xml::source::{Source, TooLarge, advance};
+use crate::formats::xml::tree::{Id, Kind, Tree};
+use crate::formats::xml::{DEEPEST, MOST_ATTRIBUTES, MOST_NODES, MOST_PROBLEMS, MOST_SPACES};
+use crate::formats::{ReadError, Receive};
+use crate::text::Position;
+
+/// How much of a name a message shows, in code points.
+const SHOWN: usize = 40;
+
+/// What a reader came upon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::formats) enum Event {
+    /// An element begins; it is the root of the tree, without what is in it.
+    Start,
+    /// An element ends.
+    End,
+    /// A text, a comment or an instruction; it is the root of the tree.
+    Other,
+    /// A document type declaration, as a text: what stands before `[` in it.
+    Doctype,
+    /// The file has ended, and was whole.
+    Done,
+}
+
+/// Reads XML from a stream of UTF-8.
+pub(in crate::formats) struct Reader<'r> {
+    xml: quick_xml::Reader<Source<'r>>,
+    buffer: Vec<u8>,
+    state: State,
+}
+
+struct State {
+    /// The place of what was come upon last.
+    place: Position,
+    /// Whether the element begun last has its end in the same tag.
+    empty: bool,
+    /// The elements that have begun and not ended.
+    open: Vec<String>,
+    /// Names of elements that have ended, to be used again.
+    spare: Vec<String>,
+    rooted: bool,
+    spaces: &'static [&'static str],
+    /// The prefixes in force: how deep they were declared, and the namespace, as [`Tree::set_space`] takes it.
+    prefixes: Vec<(usize, String, u8)>,
+    problems: usize,
+}
+
+/// Something that is no element, as it stands in the file.
+struct Found<'f> {
+    kind: Kind,
+    name: &'f str,
+    raw: &'f str,
+    place: Where,
+}
+
+impl<'f> Found<'f> {
+    fn verbatim(kind: Kind, raw: &'f str) -> Self {
+        Self { kind, name: "", raw, place: Where::Verbatim }
+    }
+}
+
+impl<'r> Reader<'r> {
+    /// Begins to read; of the namespaces only `spaces` are told from each other.
+    ///
+    /// # Errors
+    ///
+    /// If the bytes cannot be had.
+    pub(in crate::formats) fn new(
+        input: &'r mut dyn BufRead,
+        spaces: &'static [&'static str],
+    ) -> Result<Self, ReadError> {
+        let mut xml = quick_xml::Reader::from_reader(Source::new(input)?);
+        xml.config_mut().allow_dangling_amp = true;
+        let place = Position { line: 1, column: 1 };
+        let state = State {
+            place,
+            empty: false,
+            open: Vec::new(),
+            spare: Vec::new(),
+            rooted: false,
+            spaces,
+            prefixes: Vec::new(),
+            problems: 0,
+        };
+        Ok(Self { xml, buffer: Vec::new(), state })
+    }
+
+    /// The place of what was come upon last.
+    pub(in crate::formats) fn place(&self) -> Position {
+        self.state.place
+    }
+
+    /// How many elements are open.
+    pub(in crate::formats) fn depth(&self) -> usize {
+        self.state.open.len()
+    }
+
+    /// Passes a problem on; of a file with very many only the first are told.
+    pub(in crate::formats) fn problem(&mut self, problem: Diagnostic, receive: &mut dyn Receive) {
+        self.state.problem(problem, receive);
+    }
+
+    /// The next thing, in the place of what was in `tree`.
+    ///
+    /// # Errors
+    ///
+    /// If the bytes cannot be had, or the rest is no XML.
+    pub(in crate::formats) fn next(&mut self, tree: &mut Tree, receive: &mut dyn Receive) -> Result<Event, ReadError> {
+        tree.clear();
+        tree.set_spaces(self.state.spaces);
+        self.xml.get_mut().begin();
+        self.step(tree, None, receive)
+    }
+
+    /// Reads what is in the element that is the root of `tree`, up to its end.
+    ///
+    /// # Errors
+    ///
+    /// Like [`Reader::next`]; if the element is too large.
+    pub(in crate::formats) fn whole(&mut self, tree: &mut Tree, receive: &mut dyn Receive) -> Result<(), ReadError> {
+        let Some(root) = tree.root().map(|root| root.id()) else { return Ok(()) };
+        let mut parent = root;
+        loop {
+            let made = tree.len();
+            match self.step(tree, Some(parent), receive)? {
+                Event::Start => parent = tree.last_made(),
+                Event::End if parent == root => return Ok(()),
+                Event::End => parent = tree.node(parent).parent().map_or(root, |node| node.id()),
+                Event::Other | Event::Doctype => {}
+                Event::Done => return Ok(()),
+            }
+            if made > MOST_NODES {
+                return Err(self.state.broken(format!("an entry has more than {MOST_NODES} parts; divide it")));
+            }
+        }
+    }
+
+    /// Reads past what is in the element begun last, up to its end.
+    ///
+    /// # Errors
+    ///
+    /// Like [`Reader::next`].
+    pub(in crate::formats) fn skip(&mut self, tree: &mut Tree, receive: &mut dyn Receive) -> Result<(), ReadError> {
+        let depth = self.depth();
+        while self.depth() >= depth && self.next(tree, receive)? != Event::Done {}
+        Ok(())
+    }
+
+    fn step(&mut self, tree: &mut Tree, parent: Option<Id>, receive: &mut dyn Receive) -> Result<Event, ReadError> {
+        let Self { xml, buffer, state } = self;
+        if state.empty {
+            state.empty = false;
+            state.close();
+            return Ok(Event::End);
+        }
+        loop {
+            buffer.clear();
+            state.place = xml.get_ref().place();
+            let read = xml.read_event_into(buffer);
+            let event = match read {
+                Ok(event) => event,
+                Err(error) => return Err(state.error(&error, xml.get_ref().place())),
+            };
+            match event {
+                Raw::Start(tag) => return state.start(tree, parent, &tag, receive),
+                Raw::Empty(tag) => {
+                    state.empty = true;
+                    return state.start(tree, parent, &tag, receive);
+                }
+                Raw::End(_) => {
+                    state.close();
+                    return Ok(Event::End);
+                }
+                Raw::Text(text) => {
+                    if state.open.is_empty() {
+                        if !text.trim_ascii().is_empty() {
+                            return Err(state.broken(format!("there is text outside of elements: `{}`", shown(&text))));
+                        }
+                        continue;
+                    }
+                    let found = Found { kind: Kind::Text, name: "", raw: &text, place: Where::Text };
+                    state.push(tree, parent, &found, receive);
+                }
+                Raw::GeneralRef(name) => {
+                    if state.open.is_empty() {
+                        return Err(state.broken("there is a reference outside of elements; delete it".to_owned()));
+                    }
+                    let place = state.place;
+                    let mut found = None;
+                    tree.push(parent, Kind::Text, "", place, |out| {
+                        push_reference(out, &name, &mut |flaw| found = Some(flaw));
+                    });
+                    if let Some(flaw) = found {
+                        state.flaw(place, &flaw, receive);
+                    }
+                }
+                Raw::CData(text) => {
+                    state.push(tree, parent, &Found::verbatim(Kind::Text, &text), receive);
+                }
+                Raw::Comment(text) => {
+                    state.push(tree, parent, &Found::verbatim(Kind::Comment, &text), receive);
+                }
+                Raw::PI(text) => {
+                    let found = Found::verbatim(Kind::Instruction, text.content().trim_ascii_start());
+                    state.push(tree, parent, &Found { name: text.target(), ..found }, receive);
+                }
+                Raw::DocType(text) => {
+                    let before = text.split('[').next().unwrap_or_default().trim_ascii_end();
+                    state.push(tree, parent, &Found::verbatim(Kind::Text, before), receive);
+                    return Ok(Event::Doctype);
+                }
+                Raw::Decl(_) => continue,
+                Raw::Eof => return state.done(),
+            }
+            return Ok(Event::Other);
+        }
+    }
+}
+
+impl State {
+    fn start(
+        &mut self,
+        tree: &mut Tree,
+        parent: Option<Id>,
+        tag: &BytesStart<'_>,
+        receive: &mut dyn Receive,
+    ) -> Result<Event, ReadError> {
+        let name = tag.name();
+        let name: &str = name.as_ref();
+        if name.is_empty() {
+            return Err(self.broken("an element has no name".to_owned()));
+        }
+        if self.open.is_empty() && self.rooted {
+            return Err(self.broken(format!("`<{}>` stands after the end; a file has one root", shown(name))));
+        }
+        self.rooted = true;
+        let mut own = self.spare.pop().unwrap_or_default();
+        own.clear();
+        own.push_str(name);
+        self.open.push(own);
+        if self.open.len() > DEEPEST {
+            return Err(self.broken(format!("elements are nested more than {DEEPEST} deep")));
+        }
+        let id = tree.begin(parent, name, self.place);
+        for (at, attribute) in tag.attributes().with_checks(false).enumerate() {
+            let attribute = attribute.map_err(|error| self.broken(format!("in `<{}>`: {error}", shown(name))))?;
+            if at >= MOST_ATTRIBUTES {
+                return Err(self.broken(format!("`<{}>` has more than {MOST_ATTRIBUTES} attributes", shown(name))));
+            }
+            let (key, raw): (&str, &str) = (attribute.key.as_ref(), &attribute.value);
+            if at > 0 && tree.node(id).attribute(key).is_some() {
+                return Err(self.broken(format!("`<{}>` has the attribute `{}` twice", shown(name), shown(key))));
+            }
+            let place = self.place;
+            let mut flaws = Vec::new();
+            tree.push_attribute(id, key, |out| push(out, raw, Where::Attribute, &mut |_, flaw| flaws.push(flaw)));
+            for flaw in flaws {
+                self.flaw(place, &flaw, receive);
+            }
+            if let Some(declared) = key.strip_prefix("xmlns") {
+                if let Some(prefix) = declared.strip_prefix(':').or(declared.is_empty().then_some("")) {
+                    let value = tree.node(id).attribute(key).unwrap_or_default();
+                    self.declare(prefix, value)?;
+                }
+            }
+        }
+        tree.set_space(id, self.space(name));
+        Ok(Event::Start)
+    }
+
+    /// Notes what a prefix stands for, up to the end of the element begun last.
+    fn declare(&mut self, prefix: &str, space: &str) -> Result<(), ReadError> {
+        if self.prefixes.len() >= MOST_SPACES {
+            return Err(self.broken(format!("more than {MOST_SPACES} namespaces are declared at once")));
+        }
+        let known = self.spaces.iter().position(|known| *known == space);
+        let number = known.map_or(0, |at| u8::try_from(at + 1).unwrap_or(0));
+        self.prefixes.push((self.open.len(), prefix.to_owned(), number));
+        Ok(())
+    }
+
+    /// The namespace of an element.
+    fn space(&self, name: &str) -> u8 {
+        let prefix = name.split_once(':').map_or("", |(prefix, _)| prefix);
+        self.prefixes.iter().rev().find(|(_, held, _)| held == prefix).map_or(0, |(_, _, space)| *space)
+    }
+
+    fn close(&mut self) {
+        let depth = self.open.len();
+        while self.prefixes.last().is_some_and(|(declared, ..)| *declared >= depth) {
+            self.prefixes.pop();
+        }
+        self.spare.extend(self.open.pop());
+    }
+
+    fn push(&mut self, tree: &mut Tree, parent: Option<Id>, found: &Found<'_>, receive: &mut dyn Receive) {
+        let begin = self.place;
+        let Found { kind, name, raw, place } = *found;
+        let mut flaws = Vec::new();
+        tree.push(parent, kind, name, begin, |out| push(out, raw, place, &mut |at, flaw| flaws.push((at, flaw))));
+        for (at, flaw) in flaws {
+            let mut position = begin;
+            advance(&mut position, false, raw.as_bytes().get(..at).unwrap_or_default());
+            self.flaw(position, &flaw, receive);
+        }
+    }
+
+    fn done(&self) -> Result<Event, ReadError> {
+        match self.open.last() {
+            Some(name) => Err(self.broken(format!("the file ends before `</{}>`", shown(name)))),
+            None if !self.rooted => Err(self.broken("the file has no element; it is no XML".to_owned())),
+            None => Ok(Event::Done),
+        }
+    }
+
+    fn broken(&self, message: String) -> ReadError {
+        ReadError::Broken(Diagnostic::error("xml", message).at(self.place))
+    }
+
+    fn error(&self, error: &Error, end: Position) -> ReadError {
+        match error {
+            Error::Io(io) => {
+                if let Some(large) = io.get_ref().and_then(|inner| inner.downcast_ref::<TooLarge>()) {
+                    return self.broken(format!("{large}; divide it"));
+                }
+                if io.kind() == std::io::ErrorKind::InvalidData {
+                    return ReadError::Broken(Diagnostic::error("encoding", io.to_string()).at(end));
+                }
+                ReadError::Io(std::io::Error::new(io.kind(), io.clone()))
+            }
+            Error::Encoding(_) => {
+                let message = "the bytes are not UTF-8; name the encoding with `--encoding` (such as `gb18030`)";
+                ReadError::Broken(Diagnostic::error("encoding", message).at(self.place))
+            }
+            Error::IllFormed(IllFormedError::MismatchedEndTag { expected, found }) => self.broken(format!(
+                "`</{}>` ends what `<{}>` began; write `</{}>` before it",
+                shown(found),
+                shown(expected),
+                shown(expected)
+            )),
+            Error::IllFormed(IllFormedError::UnmatchedEndTag(found)) => {
+                self.broken(format!("`</{}>` ends nothing that has begun; delete it", shown(found)))
+            }
+            Error::Syntax(SyntaxError::InvalidBangMarkup) => {
+                self.broken("`<!` begins no comment, CDATA or DOCTYPE; write `&lt;!`".to_owned())
+            }
+            Error::Syntax(_) => self.broken(format!("the file ends too early: {error}")),
+            _ => self.broken(error.to_string()),
+        }
+    }
+
+    fn flaw(&mut self, place: Position, flaw: &Flaw, receive: &mut dyn Receive) {
+        let problem = match flaw {
+            Flaw::Character(code) => {
+                Diagnostic::error("xml-character", format!("U+{code:04X} is no character of XML; it is left out"))
+            }
+            Flaw::Entity(name) => {
+                let message = format!("`&{name};` is not known and kept as text; write the character itself");
+                Diagnostic::error("xml-entity", message)
+            }
+            Flaw::Ampersand => Diagnostic::error("xml-ampersand", "`&` begins no reference; write `&amp;`"),
+        };
+        self.problem(problem.at(place), receive);
+    }
+
+    fn problem(&mut self, problem: Diagnostic, receive: &mut dyn Receive) {
+        self.problems += 1;
+        if self.problems <= MOST_PROBLEMS {
+            receive.problem(problem);
+        } else if self.problems == MOST_PROBLEMS + 1 {
+            let message = format!("more than {MOST_PROBLEMS} problems; the rest is not told");
+            receive.problem(Diagnostic::error("problems", message).at(self.place));
+        }
+    }
+}
+
+/// As much of a name as a message shows.
+fn shown(name: &str) -> String {
+    let name = name.trim();
+    let mut out: String = name.chars().take(SHOWN).collect();
+    if out.len() < name.len() {
+        out.push('…');
+    }
+    out
+}

@@ -1,0 +1,460 @@
+//! One entry as a tree: everything lies in a few vectors, which are used again for the next.
+
+use std::borrow::Cow;
+
+use crate::text::Position;
+
+/// No node.
+const NONE: u32 = u32::MAX;
+
+/// The number of a node in its tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::formats) struct Id(u32);
+
+/// What a node is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::formats) enum Kind {
+    /// An element: a name, attributes, children.
+    #[default]
+    Element,
+    /// A text.
+    Text,
+    /// A comment.
+    Comment,
+    /// A processing instruction: a name and a text.
+    Instruction,
+}
+
+/// A part of a tree's text.
+#[derive(Clone, Copy, Debug, Default)]
+struct Part {
+    start: u32,
+    end: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Data {
+    kind: Kind,
+    /// The namespace: none, or one more than its number in the reader's list.
+    space: u8,
+    name: Part,
+    text: Part,
+    attributes: Part,
+    parent: u32,
+    first: u32,
+    last: u32,
+    next: u32,
+    line: u32,
+    column: u32,
+}
+
+static NOTHING: Data = Data {
+    kind: Kind::Text,
+    space: 0,
+    name: Part { start: 0, end: 0 },
+    text: Part { start: 0, end: 0 },
+    attributes: Part { start: 0, end: 0 },
+    parent: NONE,
+    first: NONE,
+    last: NONE,
+    next: NONE,
+    line: 0,
+    column: 0,
+};
+
+/// One element, or what else stands between elements, with all that is in it.
+#[derive(Clone, Debug, Default)]
+pub(in crate::formats) struct Tree {
+    text: String,
+    nodes: Vec<Data>,
+    attributes: Vec<(Part, Part)>,
+    spaces: &'static [&'static str],
+}
+
+/// A node to be read.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::formats) struct Node<'t> {
+    tree: &'t Tree,
+    id: Id,
+}
+
+fn number(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(NONE)
+}
+
+fn index(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+impl Tree {
+    /// Forgets everything, and keeps the memory.
+    pub(in crate::formats) fn clear(&mut self) {
+        self.text.clear();
+        self.nodes.clear();
+        self.attributes.clear();
+    }
+
+    /// The first node, with all others in it.
+    pub(in crate::formats) fn root(&self) -> Option<Node<'_>> {
+        (!self.nodes.is_empty()).then_some(Node { tree: self, id: Id(0) })
+    }
+
+    /// The node with the number `id`.
+    pub(in crate::formats) fn node(&self, id: Id) -> Node<'_> {
+        Node { tree: self, id }
+    }
+
+    /// The node that was made last.
+    pub(super) fn last_made(&self) -> Id {
+        Id(number(self.nodes.len()).saturating_sub(1))
+    }
+
+    /// How many nodes were made.
+    pub(super) fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    pub(super) fn set_spaces(&mut self, spaces: &'static [&'static str]) {
+        self.spaces = spaces;
+    }
+
+    fn data(&self, id: u32) -> &Data {
+        self.nodes.get(index(id)).unwrap_or(&NOTHING)
+    }
+
+    fn change(&mut self, id: u32, change: impl FnOnce(&mut Data)) {
+        if let Some(data) = self.nodes.get_mut(index(id)) {
+            change(data);
+        }
+    }
+
+    fn part(&self, part: Part) -> &str {
+        self.text.get(index(part.start)..index(part.end)).unwrap_or_default()
+    }
+
+    /// Appends to the text of the tree.
+    fn store(&mut self, text: &str) -> Part {
+        let start = number(self.text.len());
+        self.text.push_str(text);
+        Part { start, end: number(self.text.len()) }
+    }
+
+    fn make(&mut self, data: Data) -> Id {
+        let id = number(self.nodes.len());
+        self.nodes.push(data);
+        Id(id)
+    }
+
+    /// Makes a node that hangs nowhere yet.
+    fn loose(&mut self, kind: Kind, name: &str, text: &str) -> Id {
+        let (name, text) = (self.store(name), self.store(text));
+        self.make(Data { kind, name, text, ..NOTHING })
+    }
+
+    /// Appends a node as the last child of `parent`; without one it is the root of an empty tree.
+    pub(in crate::formats) fn append(&mut self, parent: Option<Id>, kind: Kind, name: &str, text: &str) -> Id {
+        let id = self.loose(kind, name, text);
+        if let Some(parent) = parent {
+            self.link(id, parent, None);
+        }
+        id
+    }
+
+    /// Appends an element with a text in it.
+    pub(in crate::formats) fn append_leaf(&mut self, parent: Id, name: &str, text: &str) -> Id {
+        let id = self.append(Some(parent), Kind::Element, name, "");
+        self.append(Some(id), Kind::Text, "", text);
+        id
+    }
+
+    /// Puts a loose node into `parent`: before a child of it, or last.
+    fn link(&mut self, id: Id, parent: Id, before: Option<Id>) {
+        self.change(id.0, |data| data.parent = parent.0);
+        let Data { first, last, .. } = *self.data(parent.0);
+        match before {
+            None => {
+                self.change(parent.0, |data| data.last = id.0);
+                if last == NONE {
+                    self.change(parent.0, |data| data.first = id.0);
+                } else {
+                    self.change(last, |data| data.next = id.0);
+                }
+            }
+            Some(before) => {
+                self.change(id.0, |data| data.next = before.0);
+                if first == before.0 {
+                    self.change(parent.0, |data| data.first = id.0);
+                } else if let Some(previous) = self.previous(parent, before) {
+                    self.change(previous, |data| data.next = id.0);
+                }
+            }
+        }
+    }
+
+    fn previous(&self, parent: Id, of: Id) -> Option<u32> {
+        let mut at = self.data(parent.0).first;
+        while at != NONE {
+            let next = self.data(at).next;
+            if next == of.0 {
+                return Some(at);
+            }
+            at = next;
+        }
+        None
+    }
+
+    /// Takes a node out, with all that is in it.
+    pub(in crate::formats) fn remove(&mut self, id: Id) {
+        let Data { parent, next, .. } = *self.data(id.0);
+        if parent == NONE {
+            return;
+        }
+        let previous = self.previous(Id(parent), id);
+        match previous {
+            Some(previous) => self.change(previous, |data| data.next = next),
+            None => self.change(parent, |data| data.first = next),
+        }
+        if next == NONE {
+            self.change(parent, |data| data.last = previous.unwrap_or(NONE));
+        }
+        self.change(id.0, |data| {
+            data.parent = NONE;
+            data.next = NONE;
+        });
+    }
+
+    /// Moves a node, with all that is in it, into `parent`: before a child of it, or last.
+    pub(in crate::formats) fn move_to(&mut self, id: Id, parent: Id, before: Option<Id>) {
+        self.remove(id);
+        self.link(id, parent, before);
+    }
+
+    /// Gives a node another name.
+    pub(in crate::formats) fn rename(&mut self, id: Id, name: &str) {
+        let name = self.store(name);
+        self.change(id.0, |data| data.name = name);
+    }
+
+    /// Puts `text` in the place of all that is in an element.
+    pub(in crate::formats) fn set_text(&mut self, id: Id, text: &str) {
+        self.change(id.0, |data| {
+            data.first = NONE;
+            data.last = NONE;
+        });
+        self.append(Some(id), Kind::Text, "", text);
+    }
+
+    /// Sets an attribute of an element.
+    pub(in crate::formats) fn set_attribute(&mut self, id: Id, name: &str, value: &str) {
+        let part = self.store(value);
+        let held = self.data(id.0).attributes;
+        let range = index(held.start)..index(held.end);
+        let known = range.clone().find(|at| self.attributes.get(*at).is_some_and(|(held, _)| self.part(*held) == name));
+        if let Some((_, value)) = known.and_then(|at| self.attributes.get_mut(at)) {
+            *value = part;
+            return;
+        }
+        let name = self.store(name);
+        let start = number(self.attributes.len());
+        if held.end == start && held.start != held.end {
+            self.attributes.push((name, part));
+            self.change(id.0, |data| data.attributes.end = start + 1);
+            return;
+        }
+        let own: Vec<(Part, Part)> = self.attributes.get(range).unwrap_or_default().to_vec();
+        self.attributes.extend(own);
+        self.attributes.push((name, part));
+        let end = number(self.attributes.len());
+        self.change(id.0, |data| data.attributes = Part { start, end });
+    }
+
+    /// Takes an attribute from an element.
+    pub(in crate::formats) fn remove_attribute(&mut self, id: Id, name: &str) {
+        let held = self.data(id.0).attributes;
+        let range = index(held.start)..index(held.end);
+        let Some(all) = self.attributes.get(range) else { return };
+        let rest: Vec<(Part, Part)> = all.iter().copied().filter(|(held, _)| self.part(*held) != name).collect();
+        let start = number(self.attributes.len());
+        self.attributes.extend(rest);
+        let end = number(self.attributes.len());
+        self.change(id.0, |data| data.attributes = Part { start, end });
+    }
+
+    /// Appends a copy of a node of another tree, with all that is in it.
+    pub(in crate::formats) fn append_copy(&mut self, parent: Option<Id>, node: Node<'_>) -> Id {
+        let id = self.append(parent, node.kind(), node.name(), node.content());
+        let (line, column, space) = (node.data().line, node.data().column, node.data().space);
+        self.change(id.0, |data| (data.line, data.column, data.space) = (line, column, space));
+        for (name, value) in node.attributes() {
+            self.set_attribute(id, name, value);
+        }
+        for child in node.children() {
+            self.append_copy(Some(id), child);
+        }
+        id
+    }
+
+    // For the reader.
+
+    /// Appends an element that attributes are pushed to.
+    pub(super) fn begin(&mut self, parent: Option<Id>, name: &str, place: Position) -> Id {
+        let name = self.store(name);
+        let at = number(self.attributes.len());
+        let (line, column) = (number(place.line), number(place.column));
+        let attributes = Part { start: at, end: at };
+        let id = self.make(Data { kind: Kind::Element, name, attributes, line, column, ..NOTHING });
+        if let Some(parent) = parent {
+            self.link(id, parent, None);
+        }
+        id
+    }
+
+    /// Appends an attribute to the element begun last; `write` appends its value to the text.
+    pub(super) fn push_attribute(&mut self, id: Id, name: &str, write: impl FnOnce(&mut String)) {
+        let name = self.store(name);
+        let start = number(self.text.len());
+        write(&mut self.text);
+        let value = Part { start, end: number(self.text.len()) };
+        self.attributes.push((name, value));
+        let end = number(self.attributes.len());
+        self.change(id.0, |data| data.attributes.end = end);
+    }
+
+    pub(super) fn set_space(&mut self, id: Id, space: u8) {
+        self.change(id.0, |data| data.space = space);
+    }
+
+    /// Appends a text, a comment or an instruction; texts that follow each other are one.
+    pub(super) fn push(
+        &mut self,
+        parent: Option<Id>,
+        kind: Kind,
+        name: &str,
+        place: Position,
+        write: impl FnOnce(&mut String),
+    ) {
+        let last = parent.map_or(NONE, |parent| self.data(parent.0).last);
+        let end = number(self.text.len());
+        let goes_on = kind == Kind::Text && self.data(last).kind == Kind::Text && self.data(last).text.end == end;
+        if goes_on && last != NONE {
+            write(&mut self.text);
+            let end = number(self.text.len());
+            self.change(last, |data| data.text.end = end);
+            return;
+        }
+        let name = self.store(name);
+        let start = number(self.text.len());
+        write(&mut self.text);
+        let text = Part { start, end: number(self.text.len()) };
+        let (line, column) = (number(place.line), number(place.column));
+        let id = self.make(Data { kind, name, text, line, column, ..NOTHING });
+        if let Some(parent) = parent {
+            self.link(id, parent, None);
+        }
+    }
+}
+
+impl<'t> Node<'t> {
+    fn data(self) -> &'t Data {
+        self.tree.data(self.id.0)
+    }
+
+    /// Its number.
+    pub(in crate::formats) fn id(self) -> Id {
+        self.id
+    }
+
+    /// What it is.
+    pub(in crate::formats) fn kind(self) -> Kind {
+        self.data().kind
+    }
+
+    /// Whether it is an element.
+    pub(in crate::formats) fn is_element(self) -> bool {
+        self.kind() == Kind::Element
+    }
+
+    /// The name of an element, as it is written, or of an instruction.
+    pub(in crate::formats) fn name(self) -> &'t str {
+        self.tree.part(self.data().name)
+    }
+
+    /// The name of an element without prefix.
+    pub(in crate::formats) fn local(self) -> &'t str {
+        let name = self.name();
+        name.split_once(':').map_or(name, |(_, local)| local)
+    }
+
+    /// The namespace of an element: one of those that the reader was given; `None` for none and any other.
+    pub(in crate::formats) fn space(self) -> Option<&'static str> {
+        let at = usize::from(self.data().space).checked_sub(1)?;
+        self.tree.spaces.get(at).copied()
+    }
+
+    /// The text of a text, a comment or an instruction.
+    pub(in crate::formats) fn content(self) -> &'t str {
+        self.tree.part(self.data().text)
+    }
+
+    /// The value of an attribute.
+    pub(in crate::formats) fn attribute(self, name: &str) -> Option<&'t str> {
+        self.attributes().find(|(held, _)| *held == name).map(|(_, value)| value)
+    }
+
+    /// The attributes with their values, as they stand.
+    pub(in crate::formats) fn attributes(self) -> impl Iterator<Item = (&'t str, &'t str)> {
+        let held = self.data().attributes;
+        let all = self.tree.attributes.get(index(held.start)..index(held.end)).unwrap_or_default();
+        all.iter().map(move |(name, value)| (self.tree.part(*name), self.tree.part(*value)))
+    }
+
+    /// What it is in.
+    pub(in crate::formats) fn parent(self) -> Option<Self> {
+        let parent = self.data().parent;
+        (parent != NONE).then_some(Self { id: Id(parent), ..self })
+    }
+
+    /// What stands in it.
+    pub(in crate::formats) fn children(self) -> impl Iterator<Item = Self> {
+        let mut at = self.data().first;
+        std::iter::from_fn(move || {
+            let node = Self { id: Id(at), ..self };
+            (at != NONE).then(|| {
+                at = node.data().next;
+                node
+            })
+        })
+    }
+
+    /// The elements that stand in it.
+    pub(in crate::formats) fn elements(self) -> impl Iterator<Item = Self> {
+        self.children().filter(|node| node.is_element())
+    }
+
+    /// The first element in it with this name, without prefix.
+    pub(in crate::formats) fn element(self, local: &str) -> Option<Self> {
+        self.elements().find(|node| node.local() == local)
+    }
+
+    /// All text in it, whatever elements it stands in.
+    pub(in crate::formats) fn text(self) -> Cow<'t, str> {
+        if self.kind() == Kind::Text {
+            return Cow::Borrowed(self.content());
+        }
+        let mut out = Cow::Borrowed("");
+        for child in self.children().filter(|child| matches!(child.kind(), Kind::Element | Kind::Text)) {
+            let text = child.text();
+            if out.is_empty() {
+                out = text;
+            } else {
+                out.to_mut().push_str(&text);
+            }
+        }
+        out
+    }
+
+    /// Where it begins in the file.
+    pub(in crate::formats) fn place(self) -> Position {
+        Position { line: index(self.data().line), column: index(self.data().column) }
+    }
+}
