@@ -5,10 +5,12 @@
 //! work on streams, so that a termbase of any size passes through.
 
 pub mod csv;
+mod fields;
 mod losses;
 pub mod prompt;
 mod source;
 mod target;
+mod tmx;
 mod xml;
 
 pub use losses::{Fate, Loss, Losses};

@@ -2,6 +2,7 @@
 
 mod annotate;
 mod compare;
+mod formats;
 mod glossary;
 mod layers;
 mod mine;
