@@ -65,7 +65,7 @@ pub enum ReadError {
 
 /// Every source format, in the order in which they are tried.
 pub fn source_formats() -> impl Iterator<Item = &'static SourceFormat> {
-    [super::tmx::SOURCES].into_iter().flatten()
+    [super::tmx::SOURCES, super::multiterm::SOURCES].into_iter().flatten()
 }
 
 /// The source format called `name`.
