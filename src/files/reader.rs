@@ -37,7 +37,7 @@ impl fmt::Display for Encoding {
 pub enum ReadError {
     /// The bytes could not be had.
     #[error(transparent)]
-    Io(#[from] io::Error),
+    Io(io::Error),
     /// The bytes are not of the encoding.
     #[error(
         "byte {offset} is not valid {encoding}; name the encoding with `--encoding` (such as `gb18030` or `euc-kr`), \
@@ -195,6 +195,12 @@ impl<R: Read> Read for TextReader<R> {
         let read = rest.read(into)?;
         self.taken += read;
         Ok(read)
+    }
+}
+
+impl From<io::Error> for ReadError {
+    fn from(error: io::Error) -> Self {
+        error.downcast::<Self>().unwrap_or_else(Self::Io)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Files are written whole or not at all.
+//! Files are written whole or not at all, one or several.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -49,17 +49,63 @@ impl WholeFile {
     /// # Errors
     ///
     /// If the disk does not take it; the file that was there stays.
-    pub fn finish(self) -> io::Result<()> {
+    pub fn finish(mut self) -> io::Result<()> {
+        self.settle()?;
         match self.0 {
-            Target::Stream(mut file) => file.flush(),
+            Target::Stream(_) => Ok(()),
             Target::Replaced { path, file } => {
-                let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-                file.as_file().sync_all()?;
-                file.persist(path)?;
+                file.into_inner().map_err(io::IntoInnerError::into_error)?.persist(path)?;
                 Ok(())
             }
         }
     }
+
+    /// Sees to it that all of it is on the disk.
+    fn settle(&mut self) -> io::Result<()> {
+        self.flush()?;
+        match &self.0 {
+            Target::Stream(_) => Ok(()),
+            Target::Replaced { file, .. } => file.get_ref().as_file().sync_all(),
+        }
+    }
+}
+
+/// A file that could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot write `{path}`")]
+pub struct WriteError {
+    path: PathBuf,
+    source: io::Error,
+}
+
+impl WriteError {
+    /// What went wrong with the file `path`.
+    pub fn new(path: &Path, source: io::Error) -> Self {
+        Self { path: path.to_owned(), source }
+    }
+}
+
+/// Writes texts to files: all of them, or none.
+///
+/// Every text is on the disk before the first file is replaced.
+///
+/// # Errors
+///
+/// If the disk does not take one of them.
+pub fn write_together<'f>(files: impl IntoIterator<Item = (&'f Path, &'f str)>) -> Result<(), WriteError> {
+    let begun = files.into_iter().map(|(path, text)| {
+        let write = || {
+            let mut file = WholeFile::create(path)?;
+            file.write_all(text.as_bytes())?;
+            file.settle()?;
+            Ok(file)
+        };
+        write().map(|file| (path, file)).map_err(|error| WriteError::new(path, error))
+    });
+    for (path, file) in begun.collect::<Result<Vec<_>, _>>()? {
+        file.finish().map_err(|error| WriteError::new(path, error))?;
+    }
+    Ok(())
 }
 
 impl Write for WholeFile {
@@ -99,6 +145,19 @@ mod tests {
         assert_eq!(std::fs::read(&path).unwrap(), "二".as_bytes());
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
         assert!(write(&folder.path().join("no/such/folder"), "").is_err());
+    }
+
+    #[test]
+    fn several_files_are_written_all_or_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let (one, two) = (folder.path().join("one"), folder.path().join("two"));
+        write_together([(one.as_path(), "1"), (&two, "2")]).unwrap();
+        let nowhere = folder.path().join("no/such");
+        let error = write_together([(one.as_path(), "new"), (&nowhere, ""), (&two, "new")]).unwrap_err();
+        assert!(error.to_string().contains("no/such"), "{error}");
+        assert_eq!(std::fs::read(&one).unwrap(), b"1");
+        assert_eq!(std::fs::read(&two).unwrap(), b"2");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 
     #[cfg(unix)]

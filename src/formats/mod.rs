@@ -6,10 +6,13 @@
 
 pub mod csv;
 mod losses;
+pub mod prompt;
 mod source;
 mod target;
 mod xml;
 
 pub use losses::{Fate, Loss, Losses};
 pub use source::{ReadError, ReadSetting, Receive, SourceFormat, read, source_format, source_formats};
-pub use target::{ByteOrder, ConceptWriter, Open, Pairing, Target, TargetError, WriteSetting, target, targets};
+pub use target::{
+    ByteOrder, ConceptWriter, Open, Pairing, Target, TargetError, UnknownColumns, WriteSetting, target, targets, write,
+};

@@ -81,17 +81,15 @@ pub fn source_format(name: &str) -> Option<&'static SourceFormat> {
 ///
 /// If the bytes cannot be had, or nothing more can be made of them.
 pub fn read(input: &mut dyn BufRead, setting: &ReadSetting<'_>, receive: &mut dyn Receive) -> Result<(), ReadError> {
-    let format = match setting.format {
-        Some(format) => format,
-        None => {
-            let head = input.fill_buf()?;
-            let found = source_formats().find(|format| (format.begins)(setting.name, head));
-            found.ok_or_else(|| {
-                let names: Vec<&str> = source_formats().map(|format| format.name).collect();
-                let message = format!("the format cannot be told; name it: {}", names.join(", "));
-                ReadError::Broken(Diagnostic::error("format", message))
-            })?
-        }
+    let format = if let Some(format) = setting.format {
+        format
+    } else {
+        let head = input.fill_buf()?;
+        source_formats().find(|format| (format.begins)(setting.name, head)).ok_or_else(|| {
+            let names: Vec<&str> = source_formats().map(|format| format.name).collect();
+            let message = format!("the format cannot be told from how the file begins; name it: {}", names.join(", "));
+            ReadError::Broken(Diagnostic::error("format", message))
+        })?
     };
     (format.read)(input, setting, receive)
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::formats::Losses;
 use crate::lang::Lang;
-use crate::model::{Concept, Kept, Term};
+use crate::model::{Concept, Extra, Kept, Term};
 
 /// A format that concepts can be written in.
 #[derive(Clone, Copy, Debug)]
@@ -72,6 +72,62 @@ pub struct WriteSetting<'a> {
     pub concept_columns: &'a [String],
     /// The names of the columns of terms that we do not know, sorted.
     pub term_columns: &'a [String],
+    /// How long the file may be, in tokens of a language model; for a prompt only.
+    pub budget: Option<usize>,
+}
+
+/// Writes a whole file; what the format did not take as it was.
+///
+/// # Errors
+///
+/// If `out` cannot be written to.
+pub fn write<'c>(
+    target: &Target,
+    setting: &WriteSetting<'_>,
+    concepts: impl IntoIterator<Item = &'c Concept>,
+    out: impl Write,
+) -> io::Result<Losses> {
+    let mut losses = Losses::default();
+    let mut writer = (target.open)(setting, Box::new(out))?;
+    concepts.into_iter().try_for_each(|concept| writer.concept(concept, &mut losses))?;
+    writer.finish(&mut losses)?;
+    Ok(losses)
+}
+
+/// The names of the columns that we do not know, sorted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UnknownColumns {
+    /// Those of concepts.
+    pub of_concepts: Vec<String>,
+    /// Those of terms.
+    pub of_terms: Vec<String>,
+}
+
+impl UnknownColumns {
+    /// The columns of all of `concepts`.
+    pub fn of<'c>(concepts: impl IntoIterator<Item = &'c Concept>) -> Self {
+        let mut columns = Self::default();
+        for concept in concepts {
+            columns.add(concept);
+        }
+        columns
+    }
+
+    /// Adds those of one concept more.
+    pub fn add(&mut self, concept: &Concept) {
+        add_names(&mut self.of_concepts, &concept.extra);
+        for term in &concept.terms {
+            add_names(&mut self.of_terms, &term.extra);
+        }
+    }
+}
+
+fn add_names(names: &mut Vec<String>, extra: &Extra) {
+    for name in extra.keys() {
+        if let Err(at) = names.binary_search(name) {
+            names.insert(at, name.clone());
+        }
+    }
 }
 
 impl WriteSetting<'_> {
@@ -116,7 +172,7 @@ pub struct TargetError {
 
 /// Every target, in the order in which a list shows them.
 pub fn targets() -> impl Iterator<Item = &'static Target> {
-    [super::csv::TARGETS].into_iter().flatten()
+    [super::csv::TARGETS, super::prompt::TARGETS].into_iter().flatten()
 }
 
 /// The target called `name`.

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Parsed, Severity};
 use crate::files::Encoding;
-use crate::formats::csv::{Record, parse_records, serialize_records};
+use crate::formats::csv::{Record, parse_records};
 use crate::glossary::load::{LoadError, Source, kind, read_sources};
-use crate::glossary::normal::NormalFile;
+use crate::glossary::normal::{NormalFile, normal_text};
 use crate::model::{Document, Quote, Rendition};
 
 /// What is added to a glossary.
@@ -63,8 +63,7 @@ impl Extension<'_> {
             records.extend(parsed.value.1.into_iter().map(|(_, record)| record));
         }
         records.extend(added.iter().cloned());
-        records.sort_by_cached_key(Record::sort_key);
-        let new = serialize_records(&records);
+        let new = normal_text(records);
         self.value.push(NormalFile { already: new == text, path: self.folder.join(name), text: new });
     }
 }

@@ -1,17 +1,23 @@
-//! From disk to a glossary: a folder of five CSV files, or one CSV file.
+//! From disk to a glossary: a folder of CSV files, one CSV file, or a file of another tool.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, Parsed};
-use crate::files::{Encoding, ReadError, TextReader};
+use crate::diagnostic::{Diagnostic, Parsed, Severity};
+use crate::files::{Encoding, Input, ReadError};
+use crate::formats::ReadSetting;
 use crate::formats::csv::{LongRow, Record, Row, Table, TermRow, parse_records, parse_with};
-use crate::glossary::{Glossary, index, validate};
-use crate::model::{Concept, Document, Quote, Rendition, Term};
+use crate::glossary::interchange::is_own;
+use crate::glossary::{Glossary, gather, index, validate};
+use crate::model::{Concept, Document, Kept, Quote, Rendition, Term};
 
 /// The files of a folder; only the terms are indispensable.
-pub(super) const FILES: [&str; 5] = ["documents.csv", "concepts.csv", "terms.csv", "quotes.csv", "renditions.csv"];
+pub(super) const FILES: [&str; 6] =
+    ["documents.csv", "concepts.csv", "terms.csv", "quotes.csv", "renditions.csv", "interchange.csv"];
+
+/// How much of a file is held at once, in bytes.
+const AT_ONCE: usize = 256 * 1024;
 
 /// Why a glossary could not be loaded at all.
 #[derive(Debug, thiserror::Error)]
@@ -46,8 +52,8 @@ pub(super) struct Rows<'t, R> {
     pub(super) records: Vec<(usize, R)>,
 }
 
-/// Loads a folder of CSV files, or one CSV file with at least the columns
-/// `concept`, `lang` and `term`.
+/// Loads a folder of CSV files, one CSV file with at least the columns
+/// `concept`, `lang` and `term`, or a file of another tool.
 ///
 /// Problems name file, line and column; what could be read is there.
 ///
@@ -55,12 +61,46 @@ pub(super) struct Rows<'t, R> {
 ///
 /// If a file cannot be read, or there are no terms.
 pub fn load(path: &Path, encoding: Option<Encoding>) -> Result<Parsed<Glossary>, LoadError> {
-    let sources = read_sources(path, encoding)?;
+    load_with(path, encoding, Validation::Full)
+}
+
+/// Loads like [`load`] what is to be changed and written back: the problems
+/// are only those by which something would be lost.
+///
+/// # Errors
+///
+/// If a file cannot be read, or there are no terms.
+pub fn load_to_change(path: &Path, encoding: Option<Encoding>) -> Result<Parsed<Glossary>, LoadError> {
+    let mut parsed = load_with(path, encoding, Validation::Losses)?;
+    parsed.problems.retain(|problem| problem.severity == Severity::Error);
+    Ok(parsed)
+}
+
+fn load_with(path: &Path, encoding: Option<Encoding>, validation: Validation) -> Result<Parsed<Glossary>, LoadError> {
     let name = path.display().to_string();
-    Ok(match sources.as_slice() {
-        [single] if !path.is_dir() => assemble_long(&name, single, Validation::Full),
-        files => assemble(&name, files, Validation::Full),
-    })
+    if path.is_dir() {
+        return Ok(assemble(&name, &read_sources(path, encoding)?, validation));
+    }
+    let unreadable = |error: io::Error| LoadError::Read { path: path.to_owned(), source: error.into() };
+    let mut input = open(path, encoding).map_err(unreadable)?;
+    if is_own(input.fill_buf().map_err(unreadable)?) {
+        let mut text = String::new();
+        input.read_to_string(&mut text).map_err(unreadable)?;
+        return Ok(assemble_long(&name, &Source { path: path.to_owned(), text }, validation));
+    }
+    let setting = ReadSetting { name: &name, ..ReadSetting::default() };
+    let Parsed { value, problems } = gather(&mut input, &setting).map_err(unreadable)?;
+    let problems = problems.into_iter().map(|problem| problem.in_file(path)).collect();
+    Ok(Parsed { value: value.into_glossary(&name), problems })
+}
+
+/// A file of any kind, from its beginning.
+///
+/// # Errors
+///
+/// If it cannot be read.
+pub fn open(path: &Path, encoding: Option<Encoding>) -> io::Result<BufReader<Input<'static>>> {
+    Ok(BufReader::with_capacity(AT_ONCE, Input::new(File::open(path)?, encoding, false)?))
 }
 
 /// The files that [`load`] reads for `path`.
@@ -84,9 +124,10 @@ pub(super) fn read_sources(path: &Path, encoding: Option<Encoding>) -> Result<Ve
 }
 
 fn read(path: &Path, encoding: Option<Encoding>) -> Result<String, LoadError> {
-    let opened = File::open(path).map_err(ReadError::from);
-    let text = opened.and_then(|file| TextReader::new(io::BufReader::new(file), encoding, false).rest());
-    text.map_err(|source| LoadError::Read { path: path.to_owned(), source })
+    let mut text = String::new();
+    let read = open(path, encoding).and_then(|mut input| input.read_to_string(&mut text));
+    read.map_err(|error| LoadError::Read { path: path.to_owned(), source: error.into() })?;
+    Ok(text)
 }
 
 /// What a file of a folder is called; a single file has whatever name.
@@ -98,6 +139,8 @@ pub(super) fn kind(source: &Source) -> &str {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Validation {
     Full,
+    /// Only at what a glossary cannot hold.
+    Losses,
     /// A test has done it.
     Done,
 }
@@ -138,6 +181,7 @@ pub(super) fn assemble(name: &str, sources: &[Source], validation: Validation) -
     let concepts = find("concepts.csv").map(|source| rows::<Concept>(source, &mut problems));
     let quotes = find("quotes.csv").map(|source| rows::<Quote>(source, &mut problems));
     let renditions = find("renditions.csv").map(|source| rows::<Rendition>(source, &mut problems));
+    let kept = find("interchange.csv").map(|source| rows::<Kept>(source, &mut problems));
     let described = concepts.iter().flat_map(|rows| &rows.records).map(|(_, concept)| concept.clone());
     let mut glossary = Glossary::new(name, described.collect());
     let terms = find("terms.csv").map(|source| {
@@ -146,7 +190,9 @@ pub(super) fn assemble(name: &str, sources: &[Source], validation: Validation) -
         problems.extend(parsed.problems.drain(..).map(|problem| problem.in_file(&source.path)));
         TermRows::new(source, parsed.value)
     });
-    if validation == Validation::Full {
+    if validation == Validation::Losses {
+        problems.extend(concepts.iter().flat_map(validate::concepts_twice));
+    } else if validation == Validation::Full {
         let files = validate::Files {
             glossary: &glossary,
             documents: documents.as_ref(),
@@ -161,6 +207,7 @@ pub(super) fn assemble(name: &str, sources: &[Source], validation: Validation) -
     glossary.documents = values(documents);
     glossary.quotes = values(quotes);
     glossary.renditions = values(renditions);
+    glossary.kept = values(kept);
     Parsed { value: glossary, problems }
 }
 

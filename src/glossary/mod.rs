@@ -1,18 +1,27 @@
 //! Glossaries: load, validate, put in normal form, look up, count.
 
+mod conflict;
+mod diff;
 mod embedded;
 mod extend;
+mod fields;
+mod interchange;
 mod load;
 mod lookup;
 mod normal;
+mod save;
 mod stack;
 mod stats;
 mod validate;
 
+pub use conflict::{Conflict, RecordKind};
+pub use diff::{ChangeKind, ConceptChange, Diff, FieldChange, RecordChange, TermChange, diff};
 pub use extend::{Additions, extended};
-pub use load::{LoadError, files_of, load};
+pub use interchange::{Gathered, gather, is_own};
+pub use load::{LoadError, files_of, load, load_to_change, open};
 pub use lookup::{Found, Index, Nearest};
 pub use normal::{NormalFile, normal_form};
+pub use save::save;
 pub use stack::{EntryId, Stack};
 pub use stats::{LangStats, Stats};
 
@@ -22,7 +31,7 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
-use crate::model::{Concept, Document, Quote, Rendition, Term, Text};
+use crate::model::{Concept, Document, Kept, Quote, Rendition, Term, Text};
 
 /// A set of concepts with their terms, and the quotes and documents that they were taken from.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -36,6 +45,8 @@ pub struct Glossary {
     pub quotes: Vec<Quote>,
     /// The renditions, by quote.
     pub renditions: Vec<Rendition>,
+    /// What files of other tools that it was read from say of themselves.
+    pub kept: Vec<Kept>,
     concepts: Vec<Concept>,
     /// Numbers of concepts, hashed by their ids.
     #[serde(skip)]
@@ -51,13 +62,14 @@ struct Parts {
     documents: Vec<Document>,
     quotes: Vec<Quote>,
     renditions: Vec<Rendition>,
+    kept: Vec<Kept>,
     concepts: Vec<Concept>,
 }
 
 impl From<Parts> for Glossary {
     fn from(parts: Parts) -> Self {
-        let Parts { name, documents, quotes, renditions, concepts } = parts;
-        let mut glossary = Self { name, documents, quotes, renditions, concepts, ..Self::default() };
+        let Parts { name, documents, quotes, renditions, kept, concepts } = parts;
+        let mut glossary = Self { name, documents, quotes, renditions, kept, concepts, ..Self::default() };
         let Self { concepts, by_id, hasher, .. } = &mut glossary;
         let hash = |at: &u32| hasher.hash_one(concepts.get(index(*at)).map_or("", |concept| concept.id.as_str()));
         by_id.reserve(concepts.len(), hash);

@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::diagnostic::{Diagnostic, Parsed, Severity};
 use crate::files::Encoding;
 use crate::formats::csv::{Record, TermRow, parse_records, serialize_records};
 use crate::glossary::load::{LoadError, Source, kind, read_sources};
-use crate::model::{Concept, Document, Quote, Rendition};
+use crate::model::{Concept, Document, Kept, Quote, Rendition};
 
 /// A file and its normal form.
 #[derive(Clone, Debug)]
@@ -38,6 +38,7 @@ pub fn normal_form(path: &Path, encoding: Option<Encoding>) -> Result<Parsed<Vec
             "concepts.csv" => normal::<Concept>(&source),
             "quotes.csv" => normal::<Quote>(&source),
             "renditions.csv" => normal::<Rendition>(&source),
+            "interchange.csv" => normal::<Kept>(&source),
             _ => normal::<TermRow>(&source),
         };
         match parsed {
@@ -56,7 +57,20 @@ fn normal<R: Record>(source: &Source) -> Result<String, Vec<Diagnostic>> {
         return Err(parsed.problems.into_iter().map(|problem| problem.in_file(&source.path)).collect());
     }
     let (_, rows) = parsed.value;
+    Ok(normal_text(rows.into_iter().map(|(_, record)| record).collect::<Vec<R>>()))
+}
+
+/// A file with `records`, in normal form.
+pub(super) fn normal_text<R: Record>(mut records: Vec<R>) -> String {
+    records.sort_by_cached_key(Record::sort_key);
+    let text = serialize_records(&records);
+    if R::VERBATIM || is_nfc(&text) {
+        return text;
+    }
+    // What is composed may sort otherwise.
+    let composed: String = text.nfc().collect();
+    let (_, rows) = parse_records::<R>(&composed).value;
     let mut records: Vec<R> = rows.into_iter().map(|(_, record)| record).collect();
     records.sort_by_cached_key(Record::sort_key);
-    Ok(serialize_records(&records))
+    serialize_records(&records)
 }

@@ -14,6 +14,9 @@ use crate::glossary::load::{Rows, TermRows};
 use crate::model::{Concept, Document, Quote, Rendition, Status, Term, Word};
 use crate::text::{Position, fold_key};
 
+/// What two rows of one id are called.
+const DUPLICATE_ID: &str = "duplicate-id";
+
 /// The files of a glossary, as far as they are there, and what they make together.
 pub(super) struct Files<'f, 't> {
     pub(super) glossary: &'f Glossary,
@@ -65,6 +68,14 @@ fn line(table: &Table<'_>, start: usize) -> usize {
     line
 }
 
+/// Concepts of one id: a glossary keeps what the last of them says.
+pub(super) fn concepts_twice(rows: &Rows<'_, Concept>) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    unique_ids(rows, |concept| &concept.id, &mut problems);
+    problems.retain(|problem| problem.code == DUPLICATE_ID);
+    problems
+}
+
 /// Checks ids and cells of a file whose rows have ids of their own.
 fn unique_ids<'r, R: Record>(
     rows: &'r Rows<'_, R>,
@@ -84,7 +95,7 @@ fn unique_ids<'r, R: Record>(
             Entry::Occupied(first) => {
                 let line = rows.line(*first.get());
                 let message = format!("the id `{id}` stands in line {line} already; give one of them another id");
-                problems.push(rows.error(*start, "id", "duplicate-id", message));
+                problems.push(rows.error(*start, "id", DUPLICATE_ID, message));
             }
             Entry::Vacant(free) => {
                 free.insert(*start);
@@ -295,8 +306,7 @@ impl Terms<'_, '_> {
             let Some((first, (_, other, known))) = first.and_then(|first| Some((first, self.get(first)?))) else {
                 continue;
             };
-            let told_by_capitals = known.text != term.text && (known.minds_capitals() || term.minds_capitals());
-            if told_by_capitals || (known.matching.homograph && term.matching.homograph) {
+            if may_share_a_surface(known, term) {
                 continue;
             }
             let message = format!(
@@ -329,6 +339,13 @@ impl Terms<'_, '_> {
             }
         }
     }
+}
+
+/// Whether two terms whose surfaces fold alike may stand for different concepts:
+/// capitals tell them apart, or both rows say that it is meant.
+pub(super) fn may_share_a_surface(one: &Term, other: &Term) -> bool {
+    let told_by_capitals = one.text != other.text && (one.minds_capitals() || other.minds_capitals());
+    told_by_capitals || (one.matching.homograph && other.matching.homograph)
 }
 
 fn without_terms(concepts: &Rows<'_, Concept>, glossary: &Glossary, problems: &mut Vec<Diagnostic>) {

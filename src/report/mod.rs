@@ -5,6 +5,7 @@
 mod cards;
 mod compare;
 mod csv;
+mod exchange;
 mod html;
 mod json;
 mod markdown;
@@ -21,6 +22,7 @@ pub use compare::{
     write_profiles_json, write_profiles_markdown, write_profiles_text, write_suggestions,
 };
 pub use csv::CsvReport;
+pub use exchange::{losses, target_list};
 pub use html::write_html;
 pub use json::{write_json, write_json_line};
 pub use markdown::write_markdown;

@@ -4,8 +4,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use baixiao::formats::csv::{serialize_long, serialize_wide};
-use baixiao::glossary::{Glossary, Stack, load, normal_form};
+use baixiao::formats::csv::serialize_long;
+use baixiao::formats::{WriteSetting, target, write};
+use baixiao::glossary::{Glossary, load, load_to_change, normal_form, save};
 use baixiao::lang::Lang;
 use baixiao::model::{SourceStatus, Status};
 
@@ -69,8 +70,11 @@ fn the_long_form_is_the_same_glossary() {
 #[test]
 fn the_wide_form_has_a_column_a_language() {
     let ours = Glossary::embedded();
-    let wide = serialize_wide(&Stack::new(vec![ours]).merged());
-    let mut rows = csv::Reader::from_reader(wide.as_bytes());
+    let setting = WriteSetting { langs: &[Lang::EN, Lang::KO, Lang::ZH], ..WriteSetting::default() };
+    let mut wide = Vec::new();
+    let target = target("csv-wide").expect("a target");
+    write(target, &setting, ours.concepts(), &mut wide).expect("memory takes it");
+    let mut rows = csv::Reader::from_reader(wide.as_slice());
     let header = rows.headers().expect("a header").clone();
     for lang in [Lang::EN, Lang::KO, Lang::ZH] {
         assert!(header.iter().any(|column| column == lang.as_str()));
@@ -106,4 +110,46 @@ fn columns_that_we_do_not_know_come_back() {
     let read = load(&file, None).expect("it can be read").value;
     fs::write(&file, serialize_long(read.concepts())).expect("written");
     assert_eq!(load(&file, None).expect("it can be read").value.concepts(), read.concepts());
+}
+
+/// What is saved is what was loaded, and nothing is left for `fmt` to do.
+#[test]
+fn a_glossary_is_saved_in_normal_form() {
+    let root = tempfile::tempdir().expect("a folder");
+    let small = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/glossary/small");
+    for (from, names) in [
+        (ours(), &["concepts.csv", "documents.csv", "quotes.csv", "renditions.csv", "terms.csv"][..]),
+        (small, &["documents.csv", "terms.csv"]),
+    ] {
+        let loaded = load(&from, None).expect("it can be read").value;
+        for to in [root.path().join("new/folder"), root.path().join("long.csv")] {
+            save(&loaded, &to).expect("written");
+            let again = load(&to, None).expect("it can be read");
+            assert!(normal_form(&to, None).expect("it can be read").value.iter().all(|file| file.already));
+            assert_eq!(save(&again.value, &to).expect("written"), Vec::<PathBuf>::new());
+            assert_eq!(again.value.concepts().len(), loaded.concepts().len());
+            if to.is_dir() {
+                let mut found: Vec<_> =
+                    fs::read_dir(&to).expect("a folder").map(|file| file.expect("a file")).collect();
+                found.sort_by_key(fs::DirEntry::file_name);
+                assert!(found.iter().map(fs::DirEntry::file_name).eq(names.iter().copied()));
+                assert_eq!(again.value.renditions, loaded.renditions);
+                fs::remove_dir_all(&to).expect("removed");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_would_be_lost_when_written_back_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("terms.csv"), "concept,lang,term,status\na,en,a,prefered\na,en,a,\nb,en,a,\n")
+        .expect("ok");
+    fs::write(folder.path().join("concepts.csv"), "id,domain\na,x\na,y\n").expect("written");
+    let codes =
+        |parsed: baixiao::diagnostic::Parsed<Glossary>| parsed.problems.iter().map(|p| p.code).collect::<Vec<_>>();
+    let lost = codes(load_to_change(folder.path(), None).expect("it can be read"));
+    assert_eq!(lost, ["duplicate-id", "vocabulary"]);
+    let all = codes(load(folder.path(), None).expect("it can be read"));
+    assert!(all.contains(&"duplicate-term") && all.contains(&"homograph"), "{all:?}");
 }

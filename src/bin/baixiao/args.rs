@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use baixiao::files::Encoding;
+use baixiao::formats::{self, SourceFormat, Target};
 use baixiao::lang::Lang;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
@@ -26,8 +27,10 @@ pub(crate) enum Command {
     Mine(Mine),
     /// Lay the renditions of one statement side by side and name their differences
     Compare(Compare),
-    /// Write the glossary in a format for other tools
+    /// Write the glossary for other tools
     Export(Export),
+    /// Merge the terms of other tools' files into a glossary
+    Import(Import),
     /// Look after a glossary
     #[command(subcommand)]
     Glossary(GlossaryCommand),
@@ -54,7 +57,7 @@ pub(crate) enum Command {
 /// Glossaries that are used together.
 #[derive(Clone, Debug, ClapArgs)]
 pub(crate) struct Glossaries {
-    /// A folder or CSV file; may be given several times, the first wins [default: embedded]
+    /// A folder, a CSV file or a file of another tool; may be given several times, the first wins [default: embedded]
     #[arg(short, long = "glossary", value_name = "GLOSSARY")]
     pub(crate) glossaries: Vec<PathBuf>,
 }
@@ -68,7 +71,7 @@ pub(crate) struct OutputArgs {
 }
 
 /// How bytes are read.
-#[derive(Clone, Debug, ClapArgs)]
+#[derive(Clone, Debug, Default, ClapArgs)]
 pub(crate) struct EncodingArgs {
     /// The encoding of the input, such as gb18030 or euc-kr; a byte order mark wins [default: utf-8]
     #[arg(long, value_name = "NAME")]
@@ -300,28 +303,41 @@ pub(crate) enum LookupFormat {
 }
 
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "Example: baixiao export --format csv --layout wide --bom -o glossary.csv")]
+#[command(after_help = "Example: baixiao export --for omegat --source en --target ko -o glossary.txt")]
 pub(crate) struct Export {
     #[command(flatten)]
     pub(crate) glossaries: Glossaries,
-    /// The format
-    #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: ExportFormat,
-    /// What a row is
-    #[arg(long, value_enum, default_value_t)]
+    /// The tool or format to write for
+    #[arg(long = "for", visible_alias = "format", default_value = "csv", value_name = "TARGET", value_parser = target)]
+    pub(crate) target: &'static Target,
+    /// List the targets with what each keeps and loses
+    #[arg(long, conflicts_with_all = ["target", "glossaries"])]
+    pub(crate) list: bool,
+    /// The source language, where a target wants one
+    #[arg(long, value_name = "LANG")]
+    pub(crate) source: Option<Lang>,
+    /// The target languages [default: all others, where a target takes several]
+    #[arg(long = "target", value_delimiter = ',', value_name = "LANG")]
+    pub(crate) to: Vec<Lang>,
+    /// Write only the concepts whose terms occur in a text; - is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) text: Option<PathBuf>,
+    /// For `prompt`: how many tokens the block may have, by estimate
+    #[arg(long, value_name = "TOKENS")]
+    pub(crate) budget: Option<usize>,
+    /// For `csv`: what a row is; `wide` is the target `csv-wide`
+    #[arg(long, value_enum, default_value_t, hide = true)]
     pub(crate) layout: Layout,
-    /// Begin with a byte order mark, as Excel wants it
+    /// Begin UTF-8 text with a byte order mark, as Excel wants it
     #[arg(long)]
     pub(crate) bom: bool,
+    /// The day to write into headers, as YYYY-MM-DD [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) date: Option<String>,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ExportFormat {
-    /// UTF-8, a header row, commas (RFC 4180)
-    #[default]
-    Csv,
+    #[command(flatten)]
+    pub(crate) encoding: EncodingArgs,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -331,6 +347,79 @@ pub(crate) enum Layout {
     Long,
     /// A concept a row, a column for each language, synonyms with | between them
     Wide,
+}
+
+fn target(name: &str) -> Result<&'static Target, String> {
+    formats::target(name).map_err(|error| error.to_string())
+}
+
+fn source_format(name: &str) -> Result<&'static SourceFormat, String> {
+    formats::source_format(name).ok_or_else(|| {
+        let names: Vec<&str> = formats::source_formats().map(|format| format.name).collect();
+        format!("`{name}` is not a format; write one of {}", names.join(", "))
+    })
+}
+
+/// A day as ISO 8601 writes it.
+fn date(text: &str) -> Result<String, String> {
+    let digits = |part: &str, many: usize| part.len() == many && part.bytes().all(|b| b.is_ascii_digit());
+    let parts: Vec<&str> = text.split('-').collect();
+    match parts.as_slice() {
+        [year, month, day] if digits(year, 4) && digits(month, 2) && digits(day, 2) => Ok(text.to_owned()),
+        _ => Err(format!("`{text}` is not a day; write one such as `2025-02-06`")),
+    }
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example: baixiao import client.tbx --into glossary/ --dry-run")]
+pub(crate) struct Import {
+    /// Files of other tools: TBX, TMX, XLIFF, `MultiTerm` XML, SKOS, UTX, CSV, TSV, xlsx; also gzipped; - is standard input
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// The glossary to merge into, a folder or a CSV file; made if it is not there
+    #[arg(long, value_name = "GLOSSARY")]
+    pub(crate) into: PathBuf,
+    /// Show what would be added, changed and in conflict, and write nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Whose word counts where both say something else [default: nobody's: yours stays, and the exit status is 1]
+    #[arg(long, value_enum, value_name = "SIDE")]
+    pub(crate) prefer: Option<Side>,
+    /// The format [default: told from the content]
+    #[arg(long, value_name = "FORMAT", value_parser = source_format)]
+    pub(crate) format: Option<&'static SourceFormat>,
+    /// The language of the source column, where the file does not say
+    #[arg(long, value_name = "LANG")]
+    pub(crate) source: Option<Lang>,
+    /// The language of the target column, where the file does not say
+    #[arg(long, value_name = "LANG")]
+    pub(crate) target: Option<Lang>,
+    /// What columns hold, by name or number, such as `Source=term:en,Remarks=note,4=ignore`
+    #[arg(long, value_delimiter = ',', value_name = "COLUMN=ROLE")]
+    pub(crate) columns: Vec<String>,
+    /// How to report
+    #[arg(long = "report", value_enum, default_value_t, value_name = "FORMAT")]
+    pub(crate) report: DiffFormat,
+    #[command(flatten)]
+    pub(crate) encoding: EncodingArgs,
+}
+
+/// One side of a conflict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Side {
+    /// What the glossary says stays
+    Ours,
+    /// What the file says takes its place
+    Theirs,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// As a terminologist reads it
+    #[default]
+    Text,
+    /// `baixiao/diff/1`
+    Json,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,14 +1,16 @@
 //! What commands read: texts and glossaries.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use baixiao::annotate::Patterns;
-use baixiao::files::{Cache, CacheKey, KeyMaker, TextReader};
+use baixiao::diagnostic::{Diagnostic, Severity};
+use baixiao::files::{Cache, CacheKey, Input, KeyMaker, TextReader};
 use baixiao::glossary::{Glossary, Stack, files_of, load};
 use etcetera::{BaseStrategy as _, choose_base_strategy};
+use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::args::{EncodingArgs, Glossaries};
 use crate::output;
@@ -16,22 +18,86 @@ use crate::output;
 /// How many problems of a glossary are shown when it is only used.
 const SHOWN: usize = 5;
 
-/// A reader of a file, or of standard input for `-`.
+/// The bytes of a file, or of standard input for `-`.
+fn bytes(path: &Path) -> Result<Box<dyn Read>> {
+    if path == Path::new("-") {
+        return Ok(Box::new(io::stdin()));
+    }
+    if path.is_dir() {
+        anyhow::bail!("`{}` is a folder; name the files in it", path.display());
+    }
+    Ok(Box::new(File::open(path).with_context(|| format!("cannot read `{}`", path.display()))?))
+}
+
+/// A reader of a text file, or of standard input for `-`.
 pub(crate) fn open(path: &Path, encoding: &EncodingArgs) -> Result<TextReader<Box<dyn Read>>> {
-    let bytes: Box<dyn Read> = if path == Path::new("-") {
-        Box::new(io::stdin())
-    } else {
-        if path.is_dir() {
-            anyhow::bail!("`{}` is a folder; name the files in it", path.display());
-        }
-        Box::new(File::open(path).with_context(|| format!("cannot read `{}`", path.display()))?)
-    };
-    Ok(TextReader::new(bytes, encoding.encoding, encoding.lossy))
+    Ok(TextReader::new(bytes(path)?, encoding.encoding, encoding.lossy))
 }
 
 /// The whole text of a file.
 pub(crate) fn text(path: &Path, encoding: &EncodingArgs) -> Result<String> {
     open(path, encoding)?.rest().with_context(|| format!("cannot read `{}`", path.display()))
+}
+
+/// From which size on reading a file is shown to go on, in bytes.
+const WORTH_SHOWING: u64 = 8 * 1024 * 1024;
+/// How much of a file is held at once, in bytes.
+const AT_ONCE: usize = 256 * 1024;
+
+/// A file of any kind, or standard input for `-`, as readers of formats take it.
+pub(crate) fn file(path: &Path, encoding: &EncodingArgs, bar: &ProgressBar) -> Result<BufReader<Input<'static>>> {
+    let cannot = || format!("cannot read `{}`", path.display());
+    let bytes = bar.wrap_read(bytes(path)?);
+    let input = Input::new(bytes, encoding.encoding, encoding.lossy).with_context(cannot)?;
+    Ok(BufReader::with_capacity(AT_ONCE, input))
+}
+
+/// Shows on a terminal how much of a large file was read.
+pub(crate) fn progress(path: &Path) -> ProgressBar {
+    let Some(size) = path.metadata().ok().map(|meta| meta.len()).filter(|size| *size >= WORTH_SHOWING) else {
+        return ProgressBar::hidden();
+    };
+    let style = ProgressStyle::with_template("{msg} {bar:30} {bytes} of {total_bytes}, {eta} left");
+    // Draws nothing where standard error is no terminal.
+    ProgressBar::new(size)
+        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+        .with_message(path.display().to_string())
+}
+
+/// The problems of a file that is only used: the first ones are shown, the others counted.
+pub(crate) struct Problems {
+    file: PathBuf,
+    count: usize,
+    shown: usize,
+    /// Whether something could not be read.
+    pub(crate) errors: bool,
+}
+
+impl Problems {
+    pub(crate) fn new(file: &Path) -> Self {
+        Self { file: file.to_owned(), count: 0, shown: SHOWN, errors: false }
+    }
+
+    /// Problems that were told before.
+    pub(crate) fn told() -> Self {
+        Self { file: PathBuf::new(), count: 0, shown: 0, errors: false }
+    }
+
+    pub(crate) fn tell(&mut self, problem: Diagnostic) {
+        self.count += 1;
+        self.errors |= problem.severity == Severity::Error;
+        if self.count <= self.shown {
+            output::message(&problem.in_file(&self.file).to_string());
+        }
+    }
+
+    /// Says how many were not shown.
+    pub(crate) fn end(&self) {
+        if let Some(more) = self.count.checked_sub(SHOWN).filter(|more| *more > 0 && self.shown > 0) {
+            let file = self.file.display();
+            output::message(&format!("warning: {more} more problems; `baixiao glossary check {file}` lists them"));
+        }
+    }
 }
 
 /// The glossaries asked for, or the embedded one. Problems are told, not fatal.

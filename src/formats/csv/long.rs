@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use crate::formats::csv::table::Writer;
+use crate::formats::csv::table::{Writer, in_memory};
 use crate::formats::csv::{Record, Row, TermRow, term_cells};
-use crate::formats::{ConceptWriter, Fate, Losses, WriteSetting};
+use crate::formats::{ConceptWriter, Fate, Losses, UnknownColumns, WriteSetting};
 use crate::model::{Concept, Extra, Text};
 
 /// What is said of the concept, beside the columns of a term.
@@ -50,6 +50,22 @@ struct LongWriter<'a> {
     out: Writer<Box<dyn Write + 'a>>,
     concept_columns: &'a [String],
     term_columns: &'a [String],
+}
+
+/// The long form of `concepts`. A concept without terms has no row and is lost.
+pub fn serialize_long(concepts: &[Concept]) -> String {
+    let columns = UnknownColumns::of(concepts);
+    let setting = WriteSetting {
+        concept_columns: &columns.of_concepts,
+        term_columns: &columns.of_terms,
+        ..WriteSetting::default()
+    };
+    in_memory(|bytes| {
+        let mut writer = open(&setting, Box::new(bytes))?;
+        let mut losses = Losses::default();
+        concepts.iter().try_for_each(|concept| writer.concept(concept, &mut losses))?;
+        writer.finish(&mut losses)
+    })
 }
 
 /// Begins the long form.

@@ -8,7 +8,7 @@ mod records;
 mod table;
 mod wide;
 
-pub use long::LongRow;
+pub use long::{LongRow, serialize_long};
 pub use records::{Record, TermRow, term_cells};
 pub use table::{Row, Table, parse_records, parse_with, serialize_records};
 

@@ -1,11 +1,11 @@
-//! The five kinds of record: what their columns are called, and how a cell is read.
+//! The kinds of record: what their columns are called, and how a cell is read.
 
 use std::borrow::Cow;
 
 use crate::formats::csv::Row;
 use crate::lang::Lang;
 use crate::model::{
-    Capitals, Concept, Document, Extra, Inflection, Matching, Place, Quote, Rendition, Status, Term, Text, Word,
+    Capitals, Concept, Document, Extra, Inflection, Kept, Matching, Place, Quote, Rendition, Status, Term, Text, Word,
 };
 
 /// A kind of row.
@@ -222,6 +222,33 @@ impl Record for Document {
 
     fn sort_key(&self) -> Vec<String> {
         vec![self.id.clone()]
+    }
+}
+
+impl Record for Kept {
+    const COLUMNS: &'static [&'static str] = &["format", "name", "text"];
+    const REQUIRED: &'static [&'static str] = &["format", "name", "text"];
+    const VERBATIM: bool = true;
+
+    fn read(row: &mut Row<'_, '_>) -> Option<Self> {
+        Some(Self {
+            format: row.required("format")?.to_owned(),
+            name: row.required("name")?.to_owned(),
+            text: row.text("text"),
+            extra: row.extra(Self::COLUMNS),
+        })
+    }
+
+    fn cells(&self) -> Vec<Cow<'_, str>> {
+        [&self.format, &self.name, &self.text].map(|cell| Cow::Borrowed(cell.as_str())).into()
+    }
+
+    fn extra(&self) -> &Extra {
+        &self.extra
+    }
+
+    fn sort_key(&self) -> Vec<String> {
+        vec![self.format.clone(), self.name.clone()]
     }
 }
 

@@ -243,16 +243,22 @@ pub fn serialize_records<R: Record>(records: &[R]) -> String {
     let mut unknown: Vec<&str> = records.iter().flat_map(|record| record.extra().keys().map(String::as_str)).collect();
     unknown.sort_unstable();
     unknown.dedup();
+    in_memory(|bytes| {
+        let mut out = Writer::new(bytes);
+        out.row(R::COLUMNS.iter().copied().chain(unknown.iter().copied()))?;
+        for record in records {
+            let cells = record.cells();
+            let extra = unknown.iter().map(|name| record.extra().get(*name).map_or("", String::as_str));
+            out.row(cells.iter().map(AsRef::as_ref).chain(extra))?;
+        }
+        out.flush()
+    })
+}
+
+/// What `write` writes.
+pub(super) fn in_memory(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> String {
     let mut bytes = Vec::new();
-    let mut out = Writer::new(&mut bytes);
-    let mut row = |cells: &mut dyn Iterator<Item = &str>| out.row(cells).expect("memory takes every row");
-    row(&mut R::COLUMNS.iter().copied().chain(unknown.iter().copied()));
-    for record in records {
-        let cells = record.cells();
-        let extra = unknown.iter().map(|name| record.extra().get(*name).map_or("", String::as_str));
-        row(&mut cells.iter().map(AsRef::as_ref).chain(extra));
-    }
-    drop(out);
+    write(&mut bytes).expect("memory takes every row");
     String::from_utf8(bytes).expect("cells are text")
 }
 
@@ -265,7 +271,11 @@ impl<W: Write> Writer<W> {
     }
 
     pub(super) fn row<'c>(&mut self, cells: impl Iterator<Item = &'c str>) -> io::Result<()> {
-        Ok(self.0.write_record(cells)?)
+        self.0.write_record(cells).map_err(|error| {
+            let message = error.to_string();
+            // Its kind tells a closed pipe from a full disk.
+            if let csv::ErrorKind::Io(error) = error.into_kind() { error } else { io::Error::other(message) }
+        })
     }
 
     pub(super) fn flush(&mut self) -> io::Result<()> {

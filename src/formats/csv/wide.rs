@@ -21,6 +21,7 @@ struct WideWriter<'a> {
 }
 
 /// Begins the wide form.
+#[expect(clippy::unnecessary_wraps, reason = "others write a header")]
 pub(super) fn open<'a>(
     setting: &WriteSetting<'a>,
     out: Box<dyn Write + 'a>,
@@ -83,6 +84,7 @@ fn escape(term: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::{target, write};
 
     #[test]
     fn what_parts_synonyms_is_escaped_in_them() {
@@ -92,10 +94,7 @@ mod tests {
         let concept = Concept { id: "x".into(), terms, ..Concept::default() };
         let setting = WriteSetting { langs: &[Lang::EN], ..WriteSetting::default() };
         let mut out = Vec::new();
-        let mut writer = open(&setting, Box::new(&mut out)).unwrap();
-        let mut losses = Losses::default();
-        writer.concept(&concept, &mut losses).and_then(|()| writer.finish(&mut losses)).unwrap();
-        drop(writer);
+        write(target("csv-wide").unwrap(), &setting, [&concept], &mut out).unwrap();
         assert_eq!(String::from_utf8(out).unwrap(), "concept,domain,definition,note,en\nx,,,,a\\|b|c\\\\d\n");
     }
 }

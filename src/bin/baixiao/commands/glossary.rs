@@ -3,10 +3,10 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use baixiao::annotate::attest;
 use baixiao::diagnostic::Severity;
-use baixiao::files::WholeFile;
+use baixiao::files::write_together;
 use baixiao::glossary::{Stats, load, normal_form};
 use baixiao::report::{attestation_table, diagnostics, glossary_list, stats_table};
 
@@ -54,15 +54,15 @@ fn fmt(path: &Path, check: bool) -> Result<Outcome> {
         anyhow::bail!("files with errors are left as they are; correct them first");
     }
     let changed: Vec<_> = normal.value.iter().filter(|file| !file.already).collect();
+    if !check {
+        write_together(changed.iter().map(|file| (file.path.as_path(), file.text.as_str())))?;
+    }
     let mut out = Output::stdout();
     for file in &changed {
         let name = file.path.display();
         if check {
             writeln!(out, "{name}: not in normal form; `baixiao glossary fmt` writes it so")?;
         } else {
-            let mut whole = WholeFile::create(&file.path).with_context(|| format!("cannot write `{name}`"))?;
-            whole.write_all(file.text.as_bytes())?;
-            whole.finish().with_context(|| format!("cannot write `{name}`"))?;
             writeln!(out, "{name}: written")?;
         }
     }

@@ -4,6 +4,7 @@ mod annotate;
 mod compare;
 mod export;
 mod glossary;
+mod import;
 mod lookup;
 mod mine;
 mod score;
@@ -24,6 +25,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         Command::Mine(args) => mine::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Glossary(command) => glossary::run(command),
         Command::Score { gold, glossaries, errors } => score::run(&gold, &glossaries, errors),
         Command::Completions { shell } => {

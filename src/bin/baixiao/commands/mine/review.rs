@@ -4,9 +4,9 @@ use std::collections::VecDeque;
 use std::io::{self, BufRead as _, Write as _};
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use baixiao::compare::mine::MinedGroup;
-use baixiao::files::WholeFile;
+use baixiao::files::write_together;
 use baixiao::glossary::{Additions, Glossary, extended, load};
 use baixiao::report::{MinedView, diagnostics, write_mined_group};
 
@@ -210,13 +210,8 @@ impl Review<'_> {
             message(diagnostics(&files.problems).trim_end());
             anyhow::bail!("files with errors are left as they are; correct them first");
         }
-        for file in files.value.iter().filter(|file| !file.already) {
-            let name = file.path.display();
-            let mut whole = WholeFile::create(&file.path).with_context(|| format!("cannot write `{name}`"))?;
-            whole.write_all(file.text.as_bytes())?;
-            whole.finish().with_context(|| format!("cannot write `{name}`"))?;
-        }
-        Ok(())
+        let changed = files.value.iter().filter(|file| !file.already);
+        Ok(write_together(changed.map(|file| (file.path.as_path(), file.text.as_str())))?)
     }
 }
 
