@@ -9,6 +9,7 @@ mod losses;
 pub mod prompt;
 mod source;
 mod target;
+mod tbx;
 mod xml;
 
 pub use losses::{Fate, Loss, Losses};

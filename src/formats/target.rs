@@ -172,7 +172,7 @@ pub struct TargetError {
 
 /// Every target, in the order in which a list shows them.
 pub fn targets() -> impl Iterator<Item = &'static Target> {
-    [super::csv::TARGETS, super::prompt::TARGETS].into_iter().flatten()
+    [super::csv::TARGETS, super::prompt::TARGETS, super::tbx::TARGETS].into_iter().flatten()
 }
 
 /// The target called `name`.

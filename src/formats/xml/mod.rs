@@ -11,7 +11,7 @@ mod source;
 mod tree;
 mod writer;
 
-pub(in crate::formats) use content::{is_xml, pairs};
+pub(in crate::formats) use content::pairs;
 pub(in crate::formats) use reader::{Event, Reader};
 pub(in crate::formats) use tree::{Id, Kind, Node, Tree};
 pub(in crate::formats) use writer::{Layout, Writer, escape};
