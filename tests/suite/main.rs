@@ -1,10 +1,13 @@
 //! What the library and the program promise, seen from outside.
 
+mod absorb;
 mod annotate;
 mod compare;
+mod glossaries;
 mod glossary;
 mod layers;
 mod mine;
+mod tables;
 
 #[cfg(feature = "cli")]
 mod cmd;
