@@ -10,7 +10,9 @@ mod losses;
 mod multiterm;
 pub mod prompt;
 mod source;
+mod table;
 mod target;
+mod tbx;
 mod tmx;
 mod xml;
 

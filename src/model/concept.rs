@@ -1,9 +1,11 @@
 //! Concepts and their terms.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
-use crate::model::{Capitals, Confidence, Extra, Inflection, PartOfSpeech, Place, Status, Text};
+use crate::model::{Capitals, Confidence, Extra, Inflection, PartOfSpeech, Place, Status, Text, Word};
 
 /// A meaning, with the words for it in every language.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +62,37 @@ pub struct Matching {
     pub homograph: bool,
 }
 
+impl Matching {
+    /// Takes a rule as a file writes it; whether it is one.
+    pub fn take(&mut self, rule: &str) -> bool {
+        if rule == "homograph" {
+            self.homograph = true;
+        } else if let Ok(rule) = Capitals::parse(rule) {
+            self.capitals = Some(rule);
+        } else if let Ok(rule) = Inflection::parse(rule) {
+            self.inflection = Some(rule);
+        } else if let Ok(rule) = Place::parse(rule) {
+            self.place = Some(rule);
+        } else {
+            return false;
+        }
+        true
+    }
+}
+
+/// The rules as a file writes them, with blanks between them.
+impl fmt::Display for Matching {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = [
+            self.capitals.map(Word::word),
+            self.inflection.map(Word::word),
+            self.place.map(Word::word),
+            self.homograph.then_some("homograph"),
+        ];
+        f.write_str(&words.into_iter().flatten().collect::<Vec<_>>().join(" "))
+    }
+}
+
 impl Term {
     /// A preferred term with nothing else said of it.
     pub fn new(lang: Lang, text: impl Into<Text>) -> Self {
@@ -84,6 +117,11 @@ impl Term {
             Some(rule) => rule == Capitals::Agree,
             None => self.text.len() <= 4 && self.text.len() > 1 && self.text.bytes().all(|b| b.is_ascii_uppercase()),
         }
+    }
+
+    /// Whether capitals tell this term from one whose letters are the same.
+    pub fn is_told_by_capitals(&self, other: &Self) -> bool {
+        self.text != other.text && (self.minds_capitals() || other.minds_capitals())
     }
 
     /// Whether inflected forms count: as the glossary says, else for any but

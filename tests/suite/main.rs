@@ -1,11 +1,14 @@
 //! What the library and the program promise, seen from outside.
 
+mod absorb;
 mod annotate;
 mod compare;
 mod formats;
+mod glossaries;
 mod glossary;
 mod layers;
 mod mine;
+mod tables;
 
 #[cfg(feature = "cli")]
 mod cmd;

@@ -13,7 +13,7 @@ mod source;
 mod tree;
 mod writer;
 
-pub(in crate::formats) use content::{is_xml, pairs};
+pub(in crate::formats) use content::pairs;
 pub(in crate::formats) use reader::{Event, Reader};
 pub(in crate::formats) use rest::{as_xml, attributes_of, children_of, of_rest, rest, sort_children};
 pub(in crate::formats) use sniff::root_name;
