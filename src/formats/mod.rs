@@ -8,6 +8,7 @@ pub mod csv;
 mod losses;
 pub mod prompt;
 mod source;
+mod table;
 mod target;
 mod xml;
 

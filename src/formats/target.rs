@@ -172,7 +172,7 @@ pub struct TargetError {
 
 /// Every target, in the order in which a list shows them.
 pub fn targets() -> impl Iterator<Item = &'static Target> {
-    [super::csv::TARGETS, super::prompt::TARGETS].into_iter().flatten()
+    [super::csv::TARGETS].into_iter().flatten().chain(super::table::targets()).chain(super::prompt::TARGETS)
 }
 
 /// The target called `name`.

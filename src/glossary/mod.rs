@@ -15,7 +15,7 @@ mod stack;
 mod stats;
 mod validate;
 
-pub use absorb::{AbsorbOptions, Absorption, Prefer, absorb};
+pub use absorb::{AbsorbOptions, Absorption, Ids, Prefer, absorb};
 pub use conflict::{Conflict, RecordKind};
 pub use diff::{ChangeKind, ConceptChange, Diff, FieldChange, RecordChange, TermChange, diff};
 pub use extend::{Additions, extended};

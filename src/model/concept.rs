@@ -1,9 +1,11 @@
 //! Concepts and their terms.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::lang::Lang;
-use crate::model::{Capitals, Confidence, Extra, Inflection, PartOfSpeech, Place, Status, Text};
+use crate::model::{Capitals, Confidence, Extra, Inflection, PartOfSpeech, Place, Status, Text, Word};
 
 /// A meaning, with the words for it in every language.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +60,37 @@ pub struct Matching {
     pub place: Option<Place>,
     /// Whether other concepts claim the same surface by right.
     pub homograph: bool,
+}
+
+impl Matching {
+    /// Takes a rule as a file writes it; whether it is one.
+    pub fn take(&mut self, rule: &str) -> bool {
+        if rule == "homograph" {
+            self.homograph = true;
+        } else if let Ok(rule) = Capitals::parse(rule) {
+            self.capitals = Some(rule);
+        } else if let Ok(rule) = Inflection::parse(rule) {
+            self.inflection = Some(rule);
+        } else if let Ok(rule) = Place::parse(rule) {
+            self.place = Some(rule);
+        } else {
+            return false;
+        }
+        true
+    }
+}
+
+/// The rules as a file writes them, with blanks between them.
+impl fmt::Display for Matching {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = [
+            self.capitals.map(Word::word),
+            self.inflection.map(Word::word),
+            self.place.map(Word::word),
+            self.homograph.then_some("homograph"),
+        ];
+        f.write_str(&words.into_iter().flatten().collect::<Vec<_>>().join(" "))
+    }
 }
 
 impl Term {

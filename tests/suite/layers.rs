@@ -27,6 +27,7 @@ const FENCED: &[(&str, &[&str])] = &[
     ("quick_xml", &["formats"]),
     ("calamine", &["formats"]),
     ("rust_xlsxwriter", &["formats"]),
+    ("zip", &["formats"]),
     ("indicatif", &["bin"]),
     ("time", &["bin"]),
     ("etcetera", &["bin"]),

@@ -7,6 +7,7 @@ mod glossaries;
 mod glossary;
 mod layers;
 mod mine;
+mod tables;
 
 #[cfg(feature = "cli")]
 mod cmd;

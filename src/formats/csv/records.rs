@@ -4,9 +4,7 @@ use std::borrow::Cow;
 
 use crate::formats::csv::Row;
 use crate::lang::Lang;
-use crate::model::{
-    Capitals, Concept, Document, Extra, Inflection, Kept, Matching, Place, Quote, Rendition, Status, Term, Text, Word,
-};
+use crate::model::{Concept, Document, Extra, Kept, Matching, Quote, Rendition, Status, Term, Text, Word};
 
 /// A kind of row.
 pub trait Record: Sized {
@@ -76,15 +74,7 @@ fn matching(row: &mut Row<'_, '_>) -> Matching {
     }
     let cell = row.text("matching");
     for flag in cell.split_whitespace() {
-        if flag == "homograph" {
-            matching.homograph = true;
-        } else if let Ok(rule) = Capitals::parse(flag) {
-            matching.capitals = Some(rule);
-        } else if let Ok(rule) = Inflection::parse(flag) {
-            matching.inflection = Some(rule);
-        } else if let Ok(rule) = Place::parse(flag) {
-            matching.place = Some(rule);
-        } else {
+        if !matching.take(flag) {
             let message = format!(
                 "`{flag}` is not a matching rule; write `case`, `nocase`, `exact`, `inflect`, `word`, `anywhere` or \
                  `homograph`"
@@ -93,16 +83,6 @@ fn matching(row: &mut Row<'_, '_>) -> Matching {
         }
     }
     matching
-}
-
-fn matching_cell(matching: Matching) -> String {
-    let words = [
-        matching.capitals.map(Word::word),
-        matching.inflection.map(Word::word),
-        matching.place.map(Word::word),
-        matching.homograph.then_some("homograph"),
-    ];
-    words.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 impl Record for TermRow {
@@ -169,7 +149,7 @@ pub fn term_cells<'r>(concept: &'r str, term: &'r Term) -> [Cow<'r, str>; 10] {
         Cow::Borrowed(&term.text),
         Cow::Borrowed(term.status.word()),
         optional(term.part_of_speech),
-        Cow::Owned(matching_cell(term.matching)),
+        Cow::Owned(term.matching.to_string()),
         Cow::Owned(term.attested_in.join(" ")),
         Cow::Borrowed(&term.source),
         optional(term.confidence),

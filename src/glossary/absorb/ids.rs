@@ -11,8 +11,9 @@ const NAMELESS: &str = "concept";
 /// How long an id made from a term is at most, in bytes, unless its first word is longer.
 const LONGEST: usize = 40;
 
-/// The ids that are taken.
-pub(super) struct Ids {
+/// Gives ids to concepts that have none, or one that another has.
+#[derive(Debug, Default)]
+pub struct Ids {
     taken: HashSet<Text>,
     /// Those that concepts will ask for.
     reserved: HashSet<Text>,
@@ -26,8 +27,9 @@ impl Ids {
         Self { taken: ids(known), reserved: ids(incoming), next: HashMap::new() }
     }
 
-    /// The id of a concept that is added: its own if it is free, else one like it.
-    pub(super) fn give(&mut self, concept: &Concept) -> Text {
+    /// The id of a concept: its own if it is free, else one like it; made from
+    /// its terms if it has none.
+    pub fn give(&mut self, concept: &Concept) -> Text {
         let id = if concept.id.is_empty() {
             match readable(concept) {
                 Some(base) if self.is_free(&base) => base,

@@ -4,11 +4,12 @@ mod fill;
 mod identity;
 mod ids;
 
+pub use ids::Ids;
+
 use std::collections::{HashMap, HashSet};
 
 use crate::glossary::absorb::fill::Filler;
 use crate::glossary::absorb::identity::{Found, Place, Surfaces, is_same_by_id};
-use crate::glossary::absorb::ids::Ids;
 use crate::glossary::validate::may_share_a_surface;
 use crate::glossary::{Conflict, Diff, Glossary, diff};
 use crate::lang::Lang;

@@ -1,0 +1,10 @@
+//! TBX of any version.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| {
+    baixiao_fuzz::comes_back("tbx", "tbx", data);
+    baixiao_fuzz::comes_back("tbx", "tbx-core", data);
+});

@@ -1,0 +1,79 @@
+//! What every fuzz target of a format does.
+
+use std::io;
+
+use baixiao::diagnostic::Diagnostic;
+use baixiao::formats::{ReadSetting, Receive, UnknownColumns, WriteSetting, read, source_format, target, write};
+use baixiao::lang::Lang;
+use baixiao::model::{Concept, Kept};
+
+/// What was read.
+#[derive(Default)]
+struct Basket {
+    concepts: Vec<Concept>,
+    kept: Vec<Kept>,
+}
+
+impl Receive for Basket {
+    fn concept(&mut self, concept: Concept) -> io::Result<()> {
+        self.concepts.push(concept);
+        Ok(())
+    }
+
+    fn problem(&mut self, problem: Diagnostic) {
+        // Its text must not panic either.
+        let _ = problem.to_string();
+    }
+
+    fn keep(&mut self, kept: Kept) {
+        self.kept.push(kept);
+    }
+}
+
+fn parse(format: &str, data: &[u8]) -> (Basket, bool) {
+    let setting = ReadSetting {
+        format: Some(source_format(format).expect("a format")),
+        source: Some(Lang::EN),
+        target: Some(Lang::KO),
+        ..ReadSetting::default()
+    };
+    let mut basket = Basket::default();
+    let whole = read(&mut io::BufReader::new(data), &setting, &mut basket).is_ok();
+    (basket, whole)
+}
+
+/// Reads `data` as whatever it may be.
+pub fn reads(format: &str, data: &[u8]) {
+    parse(format, data);
+}
+
+/// Reads `data`, writes what was found, and finds the same in it again.
+///
+/// # Panics
+///
+/// If what was written cannot be read, or says something else.
+pub fn comes_back(format: &str, to: &str, data: &[u8]) {
+    let (first, _) = parse(format, data);
+    if first.concepts.is_empty() {
+        return;
+    }
+    let mut langs: Vec<Lang> =
+        first.concepts.iter().flat_map(|concept| concept.terms.iter().map(|term| term.lang)).collect();
+    langs.sort();
+    langs.dedup();
+    let columns = UnknownColumns::of(&first.concepts);
+    let setting = WriteSetting {
+        langs: &langs,
+        name: "fuzz",
+        date: "2025-02-06",
+        kept: &first.kept,
+        concept_columns: &columns.of_concepts,
+        term_columns: &columns.of_terms,
+        budget: None,
+    };
+    let mut written = Vec::new();
+    write(target(to).expect("a target"), &setting, &first.concepts, &mut written).expect("memory takes it");
+    let (second, whole) = parse(format, &written);
+    assert!(whole, "what was written is read: {}", String::from_utf8_lossy(&written));
+    assert_eq!(first.concepts, second.concepts, "{}", String::from_utf8_lossy(&written));
+}

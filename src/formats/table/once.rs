@@ -1,0 +1,109 @@
+//! Rows that claim the same term.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::formats::{Fate, Losses};
+use crate::model::{Concept, Status, Term, Text};
+
+/// A row ready to be written.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    concept: Text,
+    /// The first term of each language.
+    terms: Vec<Text>,
+    /// The worst status in it.
+    status: Status,
+    cells: Vec<String>,
+}
+
+impl Row {
+    /// A row of a concept.
+    pub(super) fn new(concept: &Concept, terms: &[Vec<&Term>], cells: Vec<String>) -> Self {
+        let firsts = terms.iter().map(|terms| terms.first().map(|term| term.text.clone()).unwrap_or_default());
+        let status = terms.first().and_then(|terms| terms.first()).map_or(Status::Preferred, |term| term.status);
+        Self { concept: concept.id.clone(), terms: firsts.collect(), status, cells }
+    }
+
+    /// The concept's id.
+    pub(super) fn concept(&self) -> &Text {
+        &self.concept
+    }
+
+    /// The cells.
+    pub(super) fn cells(&self) -> &[String] {
+        &self.cells
+    }
+
+    /// The source term.
+    pub(super) fn source(&self) -> &str {
+        self.terms.first().map_or("", Text::as_str)
+    }
+
+    /// The terms, for a report.
+    pub(super) fn what(&self) -> String {
+        self.terms.iter().filter(|term| !term.is_empty()).map(Text::as_str).collect::<Vec<_>>().join(" → ")
+    }
+}
+
+/// The rows of a file in which a term may stand once.
+#[derive(Debug, Default)]
+pub(super) struct Rivals {
+    rows: Vec<Row>,
+    by_key: HashMap<String, usize>,
+    seen: HashSet<(usize, String)>,
+}
+
+impl Rivals {
+    /// Lets a row compete for `key`: the better status wins, then the first.
+    pub(super) fn compete(&mut self, key: String, row: Row, losses: &mut Losses) {
+        let held = self.by_key.get(&key).and_then(|at| self.rows.get_mut(*at));
+        let Some(held) = held else {
+            self.by_key.insert(key, self.rows.len());
+            self.rows.push(row);
+            return;
+        };
+        let loser = if row.status < held.status { std::mem::replace(held, row) } else { row };
+        if loser.terms == held.terms {
+            let why = "another concept has the same terms";
+            losses.note(Fate::Merged, why, &loser.concept, format!("{} ({})", loser.what(), held.concept));
+        } else {
+            let why = "another concept has the same source term";
+            let what = format!("{}; kept: {} ({})", loser.what(), held.what(), held.concept);
+            losses.note(Fate::Dropped, why, &loser.concept, what);
+        }
+    }
+
+    /// The rows that won, in the order in which their terms came up.
+    pub(super) fn winners(&mut self) -> Vec<Row> {
+        self.by_key.clear();
+        std::mem::take(&mut self.rows)
+    }
+
+    /// The row without terms that stood in the same column before; `None` if
+    /// fewer than `least` are left.
+    pub(super) fn without_repeats(
+        &mut self,
+        mut row: Row,
+        columns: &[usize],
+        least: usize,
+        losses: &mut Losses,
+    ) -> Option<Row> {
+        for column in columns {
+            if let Some(cell) = row.cells.get_mut(*column)
+                && self.seen.contains(&(*column, cell.clone()))
+            {
+                losses.note(Fate::Dropped, "another concept has the same term", &row.concept, cell.as_str());
+                cell.clear();
+            }
+        }
+        let filled = || columns.iter().filter_map(|column| Some((*column, row.cells.get(*column)?)));
+        let filled: Vec<(usize, String)> =
+            filled().filter(|(_, cell)| !cell.is_empty()).map(|(column, cell)| (column, cell.clone())).collect();
+        if filled.len() < least {
+            losses.note(Fate::Dropped, "too few languages are left", &row.concept, row.what());
+            return None;
+        }
+        self.seen.extend(filled);
+        Some(row)
+    }
+}
