@@ -10,10 +10,11 @@ from written import PAIRS, check_import
 
 #: How TBX-Basic calls what we call the status of a term.
 STATUSES = {
-    "preferredTerm-admn-sts": "preferred",
-    "admittedTerm-admn-sts": "admitted",
-    "supersededTerm-admn-sts": "deprecated",
-    "deprecatedTerm-admn-sts": "forbidden",
+    "preferred": "preferredTerm-admn-sts",
+    "admitted": "admittedTerm-admn-sts",
+    "deprecated": "deprecatedTerm-admn-sts",
+    "forbidden": "deprecatedTerm-admn-sts",
+    "misspelling": "deprecatedTerm-admn-sts",
 }
 
 
@@ -36,18 +37,20 @@ def test_tbx(export, glossary, pair):
         assert definitions == ([concept.definition] if concept.definition else [])
 
 
-def test_tbx_statuses(export, glossary):
-    """Forbidden and deprecated words are known for what they are, and stand last."""
+def test_tbx_statuses(export, glossary, pair):
+    """Each term has its status; the best one stands first, and is the one that a translator is shown."""
+    source, target = pair
     exported = export(glossary, "tbx", extension="tbx")
-    store = load(tbx.tbxfile, exported, sourcelanguage="en", targetlanguage="ko")
+    store = load(tbx.tbxfile, exported, sourcelanguage=source, targetlanguage=target)
     for unit, concept in zip(store.units, glossary.concepts, strict=True):
-        found = {term.text: STATUSES.get(term.administrative_status) for term in unit.get_target_terms()}
-        for term in concept.terms:
-            if term.lang == "ko" and term.status in STATUSES.values():
-                assert found[term.text] == term.status, concept.id
-        best = concept.texts("ko")
-        if best:
-            assert unit.target == best[0]
+        own = [term for term in concept.terms if term.lang == target]
+        # What is admitted is said to be where another term is preferred.
+        silent = "admitted" if all(term.status != "preferred" for term in own) else None
+        found = {(term.text, term.administrative_status) for term in unit.get_target_terms()}
+        assert found == {(term.text, None if term.status == silent else STATUSES[term.status]) for term in own}
+        if concept.texts(target):
+            assert unit.target == concept.texts(target)[0]
+        assert unit.isobsolete() is False
 
 
 def test_weblate_csv(export, glossary, pair):
