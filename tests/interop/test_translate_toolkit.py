@@ -6,7 +6,7 @@ import pytest
 from translate.storage import csvl10n, tbx, tmx, utx
 
 from pairs import check_pairs, spaces
-from written import PAIRS, check_import
+from written import PAIRS, check_import, check_complete
 
 #: How TBX-Basic calls what we call the status of a term.
 STATUSES = {
@@ -108,3 +108,13 @@ def test_import(tmp_path, store, name):
     file = tmp_path / name
     file.write_bytes(write(store()))
     check_import(tmp_path, file)
+
+
+@pytest.mark.parametrize(("store", "name"), [(tbx.tbxfile, "tbx"), (tmx.tmxfile, "tmx")])
+def test_there_and_back(tmp_path, export, glossary, store, name):
+    """What is opened and saved there has lost nothing of ours."""
+    exported = export(glossary, name, extension=name)
+    saved = tmp_path / f"saved.{name}"
+    with open(saved, "wb") as file:
+        load(store, exported).serialize(file)
+    check_complete(tmp_path, glossary, saved)
