@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from translate.storage import csvl10n, tbx, tmx, utx
+from translate.storage import csvl10n, tbx, tmx, utx, xliff2
 
 from pairs import check_pairs, spaces
 from written import PAIRS, check_import, check_complete
@@ -74,6 +74,15 @@ def test_tmx(export, glossary, pair):
     exported = export(glossary, "tmx", extension="tmx")
     store = load(tmx.tmxfile, exported, sourcelanguage=source, targetlanguage=target)
     found = [(unit.source, unit.target) for unit in store.units if unit.source and unit.target]
+    check_pairs(found, glossary, pair, exported, normal=str)
+
+
+def test_xliff(export, glossary, pair):
+    """Beside its glossary, each unit has the best pair as a segment."""
+    exported = export(glossary, "xliff", *pair, extension="xlf")
+    store = load(xliff2.Xliff2File, exported)
+    assert (store.getsourcelanguage(), store.gettargetlanguage()) == pair
+    found = [(unit.source, unit.target) for unit in store.units if unit.target]
     check_pairs(found, glossary, pair, exported, normal=str)
 
 
