@@ -15,8 +15,8 @@ def check_pairs(found, glossary, pair, exported, normal=spaces, *, once=False):
     """Holds what a tool found against the glossary.
 
     Each concept that has both languages is there with its best pair. Only where the format holds a source `once`, a
-    concept may be left out that shares its source with another, and it was said to be. Whatever may stand in a source text
-    is translated, with nothing but what may be used. `normal` is what the format or the tool does to a term.
+    concept may be left out that shares its source with another, and it was said to be. Whatever may stand in a source
+    text is translated, with nothing but what may be used. `normal` is what the format or the tool does to a term.
     """
     source, target = pair
     allowed = Counter()

@@ -55,7 +55,9 @@ def test_tbx(read, export, glossary, pair):
     found = read(exported.path, *pair)
     assert sorted((source, target) for source, target, _ in found if target) == sorted(expected)
 
-    definitions = {concept.definition for concept in glossary.concepts if concept.texts(pair[0]) and concept.texts(pair[1])}
+    definitions = {
+        concept.definition for concept in glossary.concepts if concept.texts(pair[0]) and concept.texts(pair[1])
+    }
     told = {line.removeprefix("definition: ") for _, _, comment in found for line in comment.split("\n")}
     assert definitions - {""} <= told
 

@@ -33,7 +33,9 @@ def languages(glossary):
 @pytest.mark.parametrize("target", ["matecat", "phrase-tms", "trados-xlsx"])
 def test_types(export, glossary, target):
     """No cell is a formula, an error, a date or a number, whatever the term looks like."""
-    found = [cell for row in cells(export(glossary, target, extension="xlsx")) for cell in row if cell.value is not None]
+    found = [
+        cell for row in cells(export(glossary, target, extension="xlsx")) for cell in row if cell.value is not None
+    ]
     assert {cell.data_type for cell in found} <= {"s", "b"}
     if glossary.name == "traps":
         texts = {cell.value for cell in found if cell.data_type == "s"}

@@ -111,7 +111,8 @@ def utx_store():
 
 
 @pytest.mark.parametrize(
-    ("store", "name"), [(tbx_store, "tt.tbx"), (tmx_store, "tt.tmx"), (utx_store, "tt.utx"), (csvl10n.csvfile, "tt.csv")]
+    ("store", "name"),
+    [(tbx_store, "tt.tbx"), (tmx_store, "tt.tmx"), (utx_store, "tt.utx"), (csvl10n.csvfile, "tt.csv")],
 )
 def test_import(tmp_path, store, name):
     file = tmp_path / name
