@@ -152,8 +152,6 @@ fn broken(cause: XlsxError) -> ReadError {
 /// The rows of a sheet; a place is the number of a row and of a column.
 struct SheetCells<'b> {
     cells: XlsxCellReader<'b, Bytes>,
-    /// Whether there are no more of them; asked again, the reader would call the end an error.
-    ended: bool,
     /// The first cell of the next row.
     ahead: Option<(u32, u32, String)>,
     /// The last rows of cells that were merged downwards, by where they begin.
@@ -168,7 +166,7 @@ impl<'b> SheetCells<'b> {
         let down = regions.into_iter().filter(|region| region.end.0 > region.start.0);
         let merged = down.map(|region| (region.start, region.end.0)).collect();
         let cells = book.worksheet_cells_reader(name).map_err(broken)?;
-        Ok(Self { cells, ended: false, ahead: None, merged, hanging: BTreeMap::new() })
+        Ok(Self { cells, ahead: None, merged, hanging: BTreeMap::new() })
     }
 
     /// The next cell that holds something.
@@ -176,15 +174,13 @@ impl<'b> SheetCells<'b> {
         if let Some(ahead) = self.ahead.take() {
             return Ok(Some(ahead));
         }
-        while !self.ended {
-            let Some(cell) = self.cells.next_cell().map_err(broken)? else { break };
+        while let Some(cell) = self.cells.next_cell().map_err(broken)? {
             let text = text(&cell);
             if !text.is_empty() {
                 let (row, column) = cell.get_position();
                 return Ok(Some((row, column, text)));
             }
         }
-        self.ended = true;
         Ok(None)
     }
 }
