@@ -1,6 +1,6 @@
 //! An entry as a concept, and a concept as an entry.
 
-use crate::formats::tbx::NAME;
+use crate::formats::fields::{columns, is_free};
 use crate::formats::tbx::dialect::Dialect;
 use crate::formats::tbx::fields::{Field, TermSlots, category, hear_text, items, set_term, text};
 use crate::formats::tbx::id;
@@ -91,16 +91,15 @@ pub(super) fn read_concept(tree: &Tree, entry: Id) -> Concept {
     let slots = EntrySlots::of(node);
     let mut concept = slots.shown(tree, node);
     hear(node, |said| match said {
-        Said::Column(name, cell) => {
+        Said::Column(name, cell) if is_free(name) => {
             concept.extra.insert(name.to_owned(), cell.to_owned());
         }
         Said::Field("id", value) => concept.id = value.into(),
         Said::Field("domain", value) => hear_text(&mut concept.domain, slots.domain, value),
         Said::Field("definition", value) => hear_text(&mut concept.definition, slots.definition, value),
         Said::Field("note", value) => hear_text(&mut concept.note, slots.note, value),
-        Said::Field(..) => {}
+        Said::Column(..) | Said::Field(..) => {}
     });
-    concept.extra.remove(NAME);
     concept
 }
 
@@ -146,7 +145,7 @@ pub(super) fn set_concept(
             said.field(name, wanted);
         }
     }
-    for (name, cell) in concept.extra.iter().filter(|(name, _)| *name != NAME) {
+    for (name, cell) in columns(&concept.extra) {
         said.column(name, cell);
     }
     let first = tree.node(entry).elements().find(|node| node.name() == "langSec").map(Node::id);

@@ -1,10 +1,11 @@
 //! Where in an entry the fields of the model stand, and how they are set.
 
+use crate::formats::fields::{columns, is_free, matching, matching_text};
 use crate::formats::tbx::dialect::Dialect;
 use crate::formats::tbx::instruction::{Instructions, Said, forget, hear};
 use crate::formats::tbx::names::is_group;
 use crate::formats::tbx::vocabulary::{
-    is_status, matching, matching_words, part_of_speech, part_of_speech_word, shown_status, status, status_word, trim,
+    is_status, part_of_speech, part_of_speech_word, shown_status, status, status_word, trim,
 };
 use crate::formats::xml::{Id, Kind, Node, Tree};
 use crate::lang::Lang;
@@ -95,9 +96,10 @@ impl TermSlots {
     pub(super) fn read(&self, section: Node<'_>, tree: &Tree, lang: Lang) -> Term {
         let mut term = self.shown(tree, lang);
         hear(section, |said| match said {
-            Said::Column(name, cell) => {
+            Said::Column(name, cell) if is_free(name) => {
                 term.extra.insert(name.to_owned(), cell.to_owned());
             }
+            Said::Column(..) => {}
             Said::Field(name, value) => self.hear(&mut term, name, value),
         });
         term
@@ -123,7 +125,7 @@ impl TermSlots {
                     term.part_of_speech = said;
                 }
             }
-            "matching" => term.matching = matching(value),
+            "matching" => term.matching = matching(value).unwrap_or(term.matching),
             "attested_in" => term.attested_in = value.split_whitespace().map(Text::from).collect(),
             "confidence" => term.confidence = Confidence::parse(value).ok(),
             _ => {}
@@ -300,7 +302,7 @@ fn instruct(tree: &mut Tree, section: Id, term: &Term) {
         said.field("part_of_speech", term.part_of_speech.map_or("", Word::word));
     }
     if shown.matching != term.matching {
-        said.field("matching", &matching_words(term.matching));
+        said.field("matching", &matching_text(term.matching));
     }
     if !term.attested_in.is_empty() {
         said.field("attested_in", &term.attested_in.join(" "));
@@ -314,7 +316,7 @@ fn instruct(tree: &mut Tree, section: Id, term: &Term) {
     if shown.note != term.note {
         said.field("note", &term.note);
     }
-    for (name, cell) in term.extra.iter() {
+    for (name, cell) in columns(&term.extra) {
         said.column(name, cell);
     }
     said.put(tree, section, None);

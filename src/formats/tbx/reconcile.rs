@@ -1,6 +1,6 @@
 //! An entry that was kept, and the concept as it is now.
 
-use crate::formats::tbx::NAME;
+use crate::formats::fields::columns;
 use crate::formats::tbx::dialect::Dialect;
 use crate::formats::tbx::entry::{
     Section, add_language, add_term, is_marked, read_concept, sections, set_concept, written_lang,
@@ -26,7 +26,7 @@ pub(super) fn reconcile(
     let held = read_concept(tree, entry);
     let mut wanted = concept.clone();
     wanted.terms = Vec::new();
-    wanted.extra.remove(NAME);
+    wanted.extra = columns(&concept.extra).map(|(name, cell)| (name.to_owned(), cell.to_owned())).collect();
     if held != wanted || (concept.id.is_empty() && !made_up.is_empty()) {
         for name in set_concept(tree, entry, concept, made_up, dialect) {
             unseen(name, None);
