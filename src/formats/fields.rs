@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use crate::formats::source_format;
 use crate::lang::LangError;
-use crate::model::{Capitals, Concept, Extra, Inflection, Matching, Place, Term, Text, Word};
+use crate::model::{Concept, Extra, Matching, Term, Text, Word};
 
 /// Names that no unknown column may have: those of columns that we know.
 const TAKEN: [&str; 15] = [
@@ -42,7 +42,7 @@ impl From<LangError> for FieldError {
 pub(in crate::formats) fn of_term(term: &Term) -> Vec<(&'static str, Cow<'_, str>)> {
     let fields = [
         ("part_of_speech", Cow::Borrowed(term.part_of_speech.map_or("", Word::word))),
-        ("matching", Cow::Owned(matching_text(term.matching))),
+        ("matching", Cow::Owned(term.matching.to_string())),
         ("attested_in", Cow::Owned(term.attested_in.join(" "))),
         ("source", Cow::Borrowed(term.source.as_str())),
         ("confidence", Cow::Borrowed(term.confidence.map_or("", Word::word))),
@@ -136,34 +136,10 @@ fn word<W: Word>(text: &str) -> Result<W, FieldError> {
     W::parse(text).map_err(|error| FieldError(error.to_string()))
 }
 
-/// The flags for how a term is found, with blanks between.
-pub(in crate::formats) fn matching_text(matching: Matching) -> String {
-    let words = [
-        matching.capitals.map(Word::word),
-        matching.inflection.map(Word::word),
-        matching.place.map(Word::word),
-        matching.homograph.then_some("homograph"),
-    ];
-    words.into_iter().flatten().collect::<Vec<_>>().join(" ")
-}
-
-/// Reads the flags for how a term is found.
-///
-/// # Errors
-///
-/// If one is not known.
-pub(in crate::formats) fn matching(text: &str) -> Result<Matching, FieldError> {
+fn matching(text: &str) -> Result<Matching, FieldError> {
     let mut matching = Matching::default();
     for flag in text.split_whitespace() {
-        if flag == "homograph" {
-            matching.homograph = true;
-        } else if let Ok(rule) = Capitals::parse(flag) {
-            matching.capitals = Some(rule);
-        } else if let Ok(rule) = Inflection::parse(flag) {
-            matching.inflection = Some(rule);
-        } else if let Ok(rule) = Place::parse(flag) {
-            matching.place = Some(rule);
-        } else {
+        if !matching.take(flag) {
             return Err(FieldError(format!(
                 "`{flag}` is not a matching rule; write `case`, `nocase`, `exact`, `inflect`, `word`, `anywhere` or \
                  `homograph`"

@@ -7,6 +7,7 @@
 pub mod csv;
 mod fields;
 mod losses;
+mod multiterm;
 pub mod prompt;
 mod source;
 mod table;

@@ -65,7 +65,8 @@ pub enum ReadError {
 
 /// Every source format, in the order in which they are tried.
 pub fn source_formats() -> impl Iterator<Item = &'static SourceFormat> {
-    [super::tbx::SOURCES, super::tmx::SOURCES].into_iter().flatten().chain(super::table::sources())
+    let first = [super::tbx::SOURCES, super::tmx::SOURCES, super::multiterm::SOURCES];
+    first.into_iter().flatten().chain(super::table::sources())
 }
 
 /// The source format called `name`.

@@ -1,6 +1,6 @@
 //! Where in an entry the fields of the model stand, and how they are set.
 
-use crate::formats::fields::{columns, is_free, matching, matching_text};
+use crate::formats::fields::{columns, is_free};
 use crate::formats::tbx::dialect::Dialect;
 use crate::formats::tbx::instruction::{Instructions, Said, forget, hear};
 use crate::formats::tbx::names::is_group;
@@ -9,7 +9,7 @@ use crate::formats::tbx::vocabulary::{
 };
 use crate::formats::xml::{Id, Kind, Node, Tree};
 use crate::lang::Lang;
-use crate::model::{Capitals, Confidence, Inflection, PartOfSpeech, Status, Term, Text, Word};
+use crate::model::{Capitals, Confidence, Inflection, Matching, PartOfSpeech, Status, Term, Text, Word};
 
 /// What a section says: of groups what they are about.
 pub(super) fn items<'t>(section: Node<'t>) -> impl Iterator<Item = Node<'t>> {
@@ -125,7 +125,12 @@ impl TermSlots {
                     term.part_of_speech = said;
                 }
             }
-            "matching" => term.matching = matching(value).unwrap_or(term.matching),
+            "matching" => {
+                term.matching = Matching::default();
+                for rule in value.split_whitespace() {
+                    term.matching.take(rule);
+                }
+            }
             "attested_in" => term.attested_in = value.split_whitespace().map(Text::from).collect(),
             "confidence" => term.confidence = Confidence::parse(value).ok(),
             _ => {}
@@ -302,7 +307,7 @@ fn instruct(tree: &mut Tree, section: Id, term: &Term) {
         said.field("part_of_speech", term.part_of_speech.map_or("", Word::word));
     }
     if shown.matching != term.matching {
-        said.field("matching", &matching_text(term.matching));
+        said.field("matching", &term.matching.to_string());
     }
     if !term.attested_in.is_empty() {
         said.field("attested_in", &term.attested_in.join(" "));

@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use crate::diagnostic::Diagnostic;
 use crate::formats::fields::{self, FieldError};
-use crate::formats::tmx::{NAME, PREFIX, prop};
+use crate::formats::tmx::{NAME, PREFIX, holds_elements, prop};
 use crate::formats::xml::{Event, Id, Kind, Node, Reader, Tree, as_xml, rest};
 use crate::formats::{ReadError, ReadSetting, Receive};
 use crate::lang::{Lang, LangError};
@@ -30,7 +30,7 @@ pub(super) fn read(input: &mut dyn BufRead, _: &ReadSetting<'_>, receive: &mut d
             }
             (2, "header") => {
                 reader.whole(&mut tree, receive)?;
-                let text = tree.root().map(as_xml).unwrap_or_default();
+                let text = tree.root().map(|root| as_xml(root, holds_elements)).unwrap_or_default();
                 receive.keep(Kept { format: NAME.into(), name: "header".into(), text, ..Kept::default() });
             }
             (3, "tu") => {
@@ -95,7 +95,7 @@ impl Units {
             problems.push(Diagnostic::warning("no-terms", message).at(place));
             return Ok(problems);
         }
-        let rest = rest(tree);
+        let rest = rest(tree, holds_elements);
         if !rest.is_empty() {
             concept.extra.insert(NAME.to_owned(), rest);
         }
@@ -186,7 +186,7 @@ fn variant(tuv: Node<'_>, lang: Lang, assumed: Status, problems: &mut Vec<Diagno
     for id in known {
         copy.remove(id);
     }
-    let rest = rest(&copy);
+    let rest = rest(&copy, holds_elements);
     if !rest.is_empty() {
         term.extra.insert(NAME.to_owned(), rest);
     }

@@ -15,7 +15,7 @@ mod writer;
 
 pub(in crate::formats) use content::pairs;
 pub(in crate::formats) use reader::{Event, Reader};
-pub(in crate::formats) use rest::{as_xml, attributes_of, children_of, of_rest, rest};
+pub(in crate::formats) use rest::{as_xml, attributes_of, children_of, of_rest, rest, sort_children};
 pub(in crate::formats) use sniff::root_name;
 pub(in crate::formats) use tree::{Id, Kind, Node, Tree};
 pub(in crate::formats) use writer::{Layout, Writer, escape};

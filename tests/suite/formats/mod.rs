@@ -1,6 +1,7 @@
 //! What goes out comes in again, and what comes in goes out.
 
 mod models;
+mod multiterm;
 mod tbx;
 mod tmx;
 
