@@ -23,15 +23,6 @@ pub(super) fn reconcile(
     unseen: &mut dyn FnMut(&'static str, Option<&Term>),
 ) {
     let Some(entry) = tree.root().map(Node::id) else { return };
-    let held = read_concept(tree, entry);
-    let mut wanted = concept.clone();
-    wanted.terms = Vec::new();
-    wanted.extra = columns(&concept.extra).map(|(name, cell)| (name.to_owned(), cell.to_owned())).collect();
-    if held != wanted || (concept.id.is_empty() && !made_up.is_empty()) {
-        for name in set_concept(tree, entry, concept, made_up, dialect) {
-            unseen(name, None);
-        }
-    }
     let sections = sections(tree, entry);
     let pairs = pair(&sections, &concept.terms);
     let mut used = vec![false; sections.len()];
@@ -57,6 +48,16 @@ pub(super) fn reconcile(
         tree.remove(section.section);
         if !tree.node(section.language).elements().any(|node| node.name() == "termSec") {
             tree.remove(section.language);
+        }
+    }
+    // A definition may have stood with a term that is no more.
+    let held = read_concept(tree, entry);
+    let mut wanted = concept.clone();
+    wanted.terms = Vec::new();
+    wanted.extra = columns(&concept.extra).map(|(name, cell)| (name.to_owned(), cell.to_owned())).collect();
+    if held != wanted || (concept.id.is_empty() && !made_up.is_empty()) {
+        for name in set_concept(tree, entry, concept, made_up, dialect) {
+            unseen(name, None);
         }
     }
 }

@@ -354,7 +354,7 @@ impl State {
             Error::Syntax(SyntaxError::InvalidBangMarkup) => {
                 self.broken("`<!` begins no comment, CDATA or DOCTYPE; write `&lt;!`".to_owned())
             }
-            Error::Syntax(_) => self.broken(format!("the file ends too early: {error}")),
+            Error::Syntax(open) => self.broken(format!("the file ends too early: {open}")),
             _ => self.broken(error.to_string()),
         }
     }
@@ -387,8 +387,9 @@ impl State {
 /// As much of a name as a message shows.
 fn shown(name: &str) -> String {
     let name = name.trim();
-    let mut out: String = name.chars().take(SHOWN).collect();
-    if out.len() < name.len() {
+    let visible = |c: char| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c };
+    let mut out: String = name.chars().take(SHOWN).map(visible).collect();
+    if name.chars().nth(SHOWN).is_some() {
         out.push('…');
     }
     out

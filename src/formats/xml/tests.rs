@@ -141,7 +141,7 @@ fn what_is_read() {
         ("<a><b>1</b><b>2", "begin a\nb@1:4(\"1\" )\n1:16: error: the file ends before `</b>` [xml]\n"),
         (
             "<a><b>1</b>\n<b x='",
-            "begin a\nb@1:4(\"1\" )\n2:1: error: the file ends too early: syntax error: attribute value not closed: `'` not \
+            "begin a\nb@1:4(\"1\" )\n2:1: error: the file ends too early: attribute value not closed: `'` not \
              found before end of input [xml]\n",
         ),
         ("<a><b></c></a>", "begin a\n1:7: error: `</c>` ends what `<b>` began; write `</b>` before it [xml]\n"),

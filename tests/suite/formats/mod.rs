@@ -1,5 +1,6 @@
 //! What goes out comes in again, and what comes in goes out.
 
+mod canonical;
 mod models;
 mod multiterm;
 mod tbx;
