@@ -61,7 +61,7 @@ fn sections_with_itself(language: Node<'_>) -> impl Iterator<Item = Node<'_>> {
 /// A section with a term that can be read.
 pub(super) struct Section {
     pub(super) language: Id,
-    pub(super) section: Id,
+    pub(super) id: Id,
     pub(super) term: Term,
 }
 
@@ -78,7 +78,7 @@ pub(super) fn sections(tree: &Tree, entry: Id) -> Vec<Section> {
         for section in language.elements().filter(|node| node.name() == "termSec") {
             let term = TermSlots::of(section).read(section, tree, lang);
             if !trim(&term.text).is_empty() {
-                all.push(Section { language: language.id(), section: section.id(), term });
+                all.push(Section { language: language.id(), id: section.id(), term });
             }
         }
     }
@@ -116,10 +116,11 @@ pub(super) fn set_concept(
     let slots = EntrySlots::of(tree.node(entry));
     let shown = slots.shown(tree, tree.node(entry));
     if shown.id != concept.id || (concept.id.is_empty() && !made_up.is_empty()) {
-        match id::encode(&concept.id) {
-            written if !written.is_empty() => tree.set_attribute(entry, "id", &written),
-            _ if !made_up.is_empty() => tree.set_attribute(entry, "id", made_up),
-            _ => tree.remove_attribute(entry, "id"),
+        let written = if concept.id.is_empty() { made_up.into() } else { id::encode(&concept.id) };
+        if written.is_empty() {
+            tree.remove_attribute(entry, "id");
+        } else {
+            tree.set_attribute(entry, "id", &written);
         }
     }
     let mut unseen = Vec::new();

@@ -12,7 +12,7 @@ use crate::lang::Lang;
 use crate::model::{Capitals, Confidence, Inflection, Matching, PartOfSpeech, Status, Term, Text, Word};
 
 /// What a section says: of groups what they are about.
-pub(super) fn items<'t>(section: Node<'t>) -> impl Iterator<Item = Node<'t>> {
+pub(super) fn items(section: Node<'_>) -> impl Iterator<Item = Node<'_>> {
     section.elements().filter_map(
         |element| {
             if is_group(element.name()) { element.elements().next() } else { Some(element) }
@@ -112,10 +112,10 @@ impl TermSlots {
             "source" => hear_text(&mut term.source, self.source, value),
             "note" => hear_text(&mut term.note, self.note, value),
             "status" => {
-                if let Some(said) = Status::parse(value).ok() {
-                    if self.status.is_none() || shown_status(said) == term.status {
-                        term.status = said;
-                    }
+                if let Ok(said) = Status::parse(value)
+                    && (self.status.is_none() || shown_status(said) == term.status)
+                {
+                    term.status = said;
                 }
             }
             "part_of_speech" => {
@@ -214,10 +214,8 @@ pub(super) fn set_term(tree: &mut Tree, section: Id, term: &Term, marked: bool, 
     let slots = TermSlots::of(tree.node(section));
     let shown = slots.shown(tree, term.lang);
     let mut unseen = Vec::new();
-    if trim(&term.text) != shown.text.as_str() {
-        if let Some(id) = slots.term {
-            tree.set_text(id, trim(&term.text));
-        }
+    if let Some(id) = slots.term.filter(|_| trim(&term.text) != shown.text.as_str()) {
+        tree.set_text(id, trim(&term.text));
     }
     if term.status != shown.status || marked {
         set_status(tree, section, &slots, term.status, dialect, &mut unseen);

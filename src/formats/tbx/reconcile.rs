@@ -27,25 +27,23 @@ pub(super) fn reconcile(
     let pairs = pair(&sections, &concept.terms);
     let mut used = vec![false; sections.len()];
     for (term, section) in concept.terms.iter().zip(&pairs) {
-        let marked = is_marked(term, &concept.terms);
-        let fields = match section.and_then(|at| Some((at, sections.get(at)?))) {
-            Some((at, section)) => {
-                if let Some(used) = used.get_mut(at) {
-                    *used = true;
-                }
-                if section.term == *term { continue } else { set_term(tree, section.section, term, false, dialect) }
+        let own = section.and_then(|at| Some((sections.get(at)?, used.get_mut(at)?)));
+        let fields = if let Some((section, used)) = own {
+            *used = true;
+            if section.term == *term {
+                continue;
             }
-            None => {
-                let language = language(tree, entry, term.lang);
-                add_term(tree, language, term, marked, dialect)
-            }
+            set_term(tree, section.id, term, false, dialect)
+        } else {
+            let language = language(tree, entry, term.lang);
+            add_term(tree, language, term, is_marked(term, &concept.terms), dialect)
         };
         for name in fields {
             unseen(name, Some(term));
         }
     }
     for (section, _) in sections.iter().zip(&used).filter(|(_, used)| !**used) {
-        tree.remove(section.section);
+        tree.remove(section.id);
         if !tree.node(section.language).elements().any(|node| node.name() == "termSec") {
             tree.remove(section.language);
         }

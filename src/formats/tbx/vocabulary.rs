@@ -45,10 +45,7 @@ pub(super) fn status_word(status: Status, category: &str) -> &'static str {
 
 /// What others read for a status.
 pub(super) fn shown_status(status: Status) -> Status {
-    match status {
-        Status::Forbidden | Status::Misspelling => Status::Deprecated,
-        other => other,
-    }
+    if matches!(status, Status::Forbidden | Status::Misspelling) { Status::Deprecated } else { status }
 }
 
 /// Reads a part of speech.

@@ -176,16 +176,19 @@ fn of_very_many_problems_the_first_are_told() {
     assert!(found.ends_with("1:3007: error: more than 1000 problems; the rest is not told [problems]\n"), "{found}");
 }
 
+/// A stream of pieces.
+struct Pieces<I>(I);
+
+impl<I: Iterator<Item = &'static [u8]>> Read for Pieces<I> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        self.0.next().map_or(Ok(0), |mut piece| piece.read(into))
+    }
+}
+
 #[test]
 fn an_entry_of_any_size_takes_bounded_memory() {
     let large = |piece: &'static str| {
-        let pieces = std::iter::repeat_n(piece.as_bytes(), (1 << 30) / piece.len()).map(Ok::<_, io::Error>);
-        struct Pieces<I>(I);
-        impl<I: Iterator<Item = io::Result<&'static [u8]>>> Read for Pieces<I> {
-            fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-                self.0.next().transpose()?.map_or(Ok(0), |mut piece| piece.read(into))
-            }
-        }
+        let pieces = std::iter::repeat_n(piece.as_bytes(), (1 << 30) / piece.len());
         BufReader::new(b"<a><b>1</b><b>".chain(Pieces(pieces)))
     };
     let letters = "가나다라마바사아자차카타파하 ";

@@ -1,4 +1,7 @@
 //! XML without what means nothing: a thing a line, attributes sorted, no white space between elements.
+#![expect(clippy::wildcard_enum_match_arm, reason = "most events are nothing")]
+
+use std::fmt::Write as _;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -36,21 +39,21 @@ pub(crate) fn canonical(xml: &str) -> String {
             _ => {
                 let said = std::mem::take(&mut text);
                 if !said.trim().is_empty() {
-                    out.push_str(&format!("{}{said:?}\n", "  ".repeat(depth)));
+                    writeln!(out, "{}{said:?}", "  ".repeat(depth)).expect("memory takes it");
                 }
             }
         }
         let indent = "  ".repeat(depth);
         match &event {
             Event::Start(start) => {
-                out.push_str(&format!("{indent}{}\n", tag(start)));
+                writeln!(out, "{indent}{}", tag(start)).expect("memory takes it");
                 depth += 1;
             }
-            Event::Empty(empty) => out.push_str(&format!("{indent}{}\n", tag(empty))),
+            Event::Empty(empty) => writeln!(out, "{indent}{}", tag(empty)).expect("memory takes it"),
             Event::End(_) => depth -= 1,
-            Event::Comment(said) => out.push_str(&format!("{indent}<!--{}-->\n", &**said)),
-            Event::PI(said) => out.push_str(&format!("{indent}<?{}?>\n", &**said)),
-            Event::DocType(said) => out.push_str(&format!("{indent}<!DOCTYPE {}>\n", &**said)),
+            Event::Comment(said) => writeln!(out, "{indent}<!--{}-->", &**said).expect("memory takes it"),
+            Event::PI(said) => writeln!(out, "{indent}<?{}?>", &**said).expect("memory takes it"),
+            Event::DocType(said) => writeln!(out, "{indent}<!DOCTYPE {}>", &**said).expect("memory takes it"),
             Event::Eof => return out,
             _ => {}
         }
@@ -59,20 +62,18 @@ pub(crate) fn canonical(xml: &str) -> String {
 
 /// The lines that are not in both, with `-` and `+`.
 pub(crate) fn difference(before: &str, after: &str) -> String {
-    let (before, after): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
-    let (mut at, mut out) = (0, String::new());
-    for line in &before {
-        if let Some(found) = after[at..].iter().position(|other| other == line) {
-            for added in &after[at..at + found] {
-                out.push_str(&format!("+{added}\n"));
+    let after: Vec<&str> = after.lines().collect();
+    let (mut rest, mut out) = (after.as_slice(), String::new());
+    for line in before.lines() {
+        match rest.iter().position(|other| *other == line) {
+            Some(found) => {
+                let (added, left) = rest.split_at(found);
+                out.extend(added.iter().flat_map(|added| ["+", added, "\n"]));
+                rest = left.split_first().map_or(&[], |(_, left)| left);
             }
-            at += found + 1;
-        } else {
-            out.push_str(&format!("-{line}\n"));
+            None => out.extend(["-", line, "\n"]),
         }
     }
-    for added in &after[at..] {
-        out.push_str(&format!("+{added}\n"));
-    }
+    out.extend(rest.iter().flat_map(|added| ["+", added, "\n"]));
     out
 }
