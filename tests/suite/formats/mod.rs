@@ -1,7 +1,9 @@
 //! What goes out comes in again, and what comes in goes out.
 
+mod canonical;
 mod models;
 mod multiterm;
+mod tbx;
 mod tmx;
 
 use baixiao::formats::Losses;
