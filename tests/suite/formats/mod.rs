@@ -3,6 +3,7 @@
 mod models;
 mod multiterm;
 mod tmx;
+mod xliff;
 
 use baixiao::formats::Losses;
 use baixiao::model::Concept;
