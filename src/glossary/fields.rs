@@ -33,7 +33,7 @@ impl<'r> Fields<'r> {
 
     /// The names of the fields of all `records`, which are of one kind: known
     /// columns as they are written, then the others by name.
-    pub(super) fn names<'n>(records: &[&'n Fields<'r>]) -> Vec<&'n str> {
+    pub(super) fn names<'n>(records: &[&Fields<'n>]) -> Vec<&'n str> {
         let mut others: Vec<&str> = records.iter().flat_map(|fields| fields.extra.keys().map(String::as_str)).collect();
         others.sort_unstable();
         others.dedup();

@@ -5,7 +5,7 @@ use std::io::{self, BufRead};
 use crate::diagnostic::{Diagnostic, Parsed};
 use crate::formats::csv::{Record as _, TermRow};
 use crate::formats::{ReadError, ReadSetting, Receive, read};
-use crate::glossary::Glossary;
+use crate::glossary::{Glossary, Ids};
 use crate::model::{Concept, Kept};
 
 /// What was found in a file of another tool.
@@ -53,8 +53,13 @@ impl Receive for Basket {
 }
 
 impl Gathered {
-    /// A glossary of what was gathered, in which every concept has an id.
-    pub fn into_glossary(self, name: &str) -> Glossary {
+    /// A glossary of what was gathered, in which every concept has an id. Two
+    /// concepts with the same id become one.
+    pub fn into_glossary(mut self, name: &str) -> Glossary {
+        let mut ids = Ids::new(&self.concepts, &[]);
+        for concept in self.concepts.iter_mut().filter(|concept| concept.id.is_empty()) {
+            concept.id = ids.give(concept);
+        }
         let mut glossary = Glossary::new(name, self.concepts);
         glossary.kept = self.kept;
         glossary

@@ -1,5 +1,6 @@
 //! Glossaries: load, validate, put in normal form, look up, count.
 
+mod absorb;
 mod conflict;
 mod diff;
 mod embedded;
@@ -14,6 +15,7 @@ mod stack;
 mod stats;
 mod validate;
 
+pub use absorb::{AbsorbOptions, Absorption, Ids, Prefer, absorb};
 pub use conflict::{Conflict, RecordKind};
 pub use diff::{ChangeKind, ConceptChange, Diff, FieldChange, RecordChange, TermChange, diff};
 pub use extend::{Additions, extended};
@@ -88,6 +90,16 @@ impl Glossary {
             glossary.add(concept);
         }
         glossary
+    }
+
+    /// The same glossary with other concepts.
+    fn with_concepts(&self, concepts: Vec<Concept>) -> Self {
+        Self {
+            documents: self.documents.clone(),
+            quotes: self.quotes.clone(),
+            renditions: self.renditions.clone(),
+            ..Self::new(self.name.clone(), concepts)
+        }
     }
 
     /// The concepts, in the order of the file.

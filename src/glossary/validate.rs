@@ -344,8 +344,7 @@ impl Terms<'_, '_> {
 /// Whether two terms whose surfaces fold alike may stand for different concepts:
 /// capitals tell them apart, or both rows say that it is meant.
 pub(super) fn may_share_a_surface(one: &Term, other: &Term) -> bool {
-    let told_by_capitals = one.text != other.text && (one.minds_capitals() || other.minds_capitals());
-    told_by_capitals || (one.matching.homograph && other.matching.homograph)
+    one.is_told_by_capitals(other) || (one.matching.homograph && other.matching.homograph)
 }
 
 fn without_terms(concepts: &Rows<'_, Concept>, glossary: &Glossary, problems: &mut Vec<Diagnostic>) {

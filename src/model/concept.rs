@@ -119,6 +119,11 @@ impl Term {
         }
     }
 
+    /// Whether capitals tell this term from one whose letters are the same.
+    pub fn is_told_by_capitals(&self, other: &Self) -> bool {
+        self.text != other.text && (self.minds_capitals() || other.minds_capitals())
+    }
+
     /// Whether inflected forms count: as the glossary says, else for any but
     /// adjectives, adverbs and set phrases.
     pub fn inflects(&self) -> bool {

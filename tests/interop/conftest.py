@@ -2,6 +2,7 @@
 
 import functools
 import os
+import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +46,14 @@ class Exported:
     path: Path
     #: What was said of losses.
     told: str
+
+    def reported(self) -> set[str]:
+        """The ids of the concepts that were said to be dropped or merged, wholly or in part."""
+        found = set()
+        for paragraph in re.findall(r"^(?:dropped|merged): .*\n((?:  .*\n?)+)", self.told, re.MULTILINE):
+            line = " ".join(paragraph.split())
+            found |= set(re.findall(r"(?:^|, )([a-z0-9-]+)(?= \(|, |$)", line))
+        return found
 
     def text(self) -> str:
         # newline="" keeps the ends of lines as they are.

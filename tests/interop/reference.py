@@ -6,8 +6,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
-#: What may be proposed to a translator, best first.
-USABLE = ("preferred", "admitted")
+#: Best first.
+STATUSES = ("preferred", "admitted", "deprecated", "forbidden", "misspelling")
+#: What may be proposed to a translator.
+USABLE = STATUSES[:2]
 
 
 @dataclass

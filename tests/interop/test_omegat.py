@@ -41,7 +41,7 @@ def composed(text):
 def test_glossary(read, export, glossary, pair, target, extension):
     exported = export(glossary, target, *pair, extension=extension)
     found = [(source, translation) for source, translation, _ in read(exported.path, *pair)]
-    check_pairs(found, glossary, pair, exported.told, lambda text: composed(spaces(text)))
+    check_pairs(found, glossary, pair, exported, lambda text: composed(spaces(text)))
 
 
 def test_tbx(read, export, glossary, pair):
@@ -62,7 +62,7 @@ def test_tbx(read, export, glossary, pair):
 def test_tmx(read, export, glossary, pair):
     exported = export(glossary, "tmx", *pair, extension="tmx")
     found = [(source, target) for source, target, _ in read(exported.path, *pair) if source and target]
-    check_pairs(found, glossary, pair, exported.told, composed)
+    check_pairs(found, glossary, pair, exported, composed)
 
 
 def test_import(tmp_path):

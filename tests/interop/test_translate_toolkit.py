@@ -54,7 +54,7 @@ def test_weblate_csv(export, glossary, pair):
     exported = export(glossary, "weblate", *pair, extension="csv")
     store = load(csvl10n.csvfile, exported)
     found = [(unit.source, unit.target) for unit in store.units]
-    check_pairs(found, glossary, pair, exported.told, spaces)
+    check_pairs(found, glossary, pair, exported, spaces)
 
 
 def test_utx(export, glossary, pair):
@@ -62,7 +62,7 @@ def test_utx(export, glossary, pair):
     store = load(utx.UtxFile, exported)
     assert (store.getsourcelanguage(), store.gettargetlanguage()) == pair
     wanted = [unit for unit in store.units if unit.metadata.get("term status") not in ("forbidden", "rejected")]
-    check_pairs([(unit.source, unit.target) for unit in wanted], glossary, pair, exported.told, spaces)
+    check_pairs([(unit.source, unit.target) for unit in wanted], glossary, pair, exported, spaces)
 
 
 def test_tmx(export, glossary, pair):
@@ -70,7 +70,7 @@ def test_tmx(export, glossary, pair):
     exported = export(glossary, "tmx", extension="tmx")
     store = load(tmx.tmxfile, exported, sourcelanguage=source, targetlanguage=target)
     found = [(unit.source, unit.target) for unit in store.units if unit.source and unit.target]
-    check_pairs(found, glossary, pair, exported.told, normal=str)
+    check_pairs(found, glossary, pair, exported, normal=str)
 
 
 def write(store):

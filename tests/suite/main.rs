@@ -1,7 +1,9 @@
 //! What the library and the program promise, seen from outside.
 
+mod absorb;
 mod annotate;
 mod compare;
+mod glossaries;
 mod glossary;
 mod layers;
 mod mine;

@@ -10,7 +10,7 @@ mod wide;
 
 pub use long::{LongRow, serialize_long};
 pub use records::{Record, TermRow, term_cells};
-pub use table::{Row, Table, parse_records, parse_with, serialize_records};
+pub use table::{Row, Table, parse_records, parse_with, record_of, serialize_records};
 
 use crate::formats::{ByteOrder, Pairing, Target};
 

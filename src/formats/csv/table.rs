@@ -199,6 +199,15 @@ pub fn parse_records<R: Record>(text: &str) -> Parsed<(Table<'_>, Vec<(usize, R)
     parse_with(text, R::REQUIRED, R::read)
 }
 
+/// The record whose cells are `cells`, each with the name of its column;
+/// `None` when they make none.
+pub fn record_of<R: Record>(cells: &[(&str, String)]) -> Option<R> {
+    let mut table = Table::new("");
+    table.columns = cells.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let cells = cells.iter().map(|(_, cell)| cell.as_str()).collect();
+    R::read(&mut Row { table: &mut table, cells: &cells, start: 0 })
+}
+
 /// Reads rows with `read`, once the columns that it cannot do without are there.
 pub fn parse_with<'t, T>(
     text: &'t str,

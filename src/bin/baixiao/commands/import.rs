@@ -3,15 +3,55 @@
 use anyhow::{Context, Result, bail};
 use baixiao::diagnostic::Parsed;
 use baixiao::formats::ReadSetting;
-use baixiao::glossary::{Gathered, gather, save};
+use baixiao::glossary::{AbsorbOptions, Absorption, Gathered, Glossary, Prefer, absorb, gather, load_to_change, save};
+use baixiao::model::{Kept, Status};
 
 use crate::Outcome;
-use crate::args::Import;
+use crate::args::{Import, Side};
 use crate::input::{self, Problems};
 use crate::output;
 
 pub(crate) fn run(args: &Import) -> Result<Outcome> {
+    let mut ours = ours(args)?;
+    let (theirs, errors) = theirs(args)?;
+    let prefer = args.prefer.map(|side| match side {
+        Side::Ours => Prefer::Ours,
+        Side::Theirs => Prefer::Theirs,
+    });
+    let unsaid: &[&str] = if says_status(&theirs) { &[] } else { &["status"] };
+    keep(&mut ours, theirs.kept, prefer);
+    let absorption = absorb(&ours, theirs.concepts, AbsorbOptions { prefer, unsaid });
+    tell(&absorption);
+    if !args.dry_run {
+        for path in save(&absorption.glossary, &args.into)? {
+            output::message(&format!("wrote {}", path.display()));
+        }
+    }
+    Ok(match (errors, absorption.is_settled()) {
+        (true, _) => Outcome::Failed,
+        (false, true) => Outcome::Clean,
+        (false, false) => Outcome::Findings,
+    })
+}
+
+/// The glossary to merge into, without anything in it if it is not there.
+fn ours(args: &Import) -> Result<Glossary> {
+    let path = &args.into;
+    if !path.exists() {
+        return Ok(Glossary::default());
+    }
+    let parsed = load_to_change(path, None)?;
+    if let Some(problem) = parsed.problems.first() {
+        output::message(&problem.to_string());
+        bail!("`{0}` cannot be written back without loss; `baixiao glossary check {0}` says why", path.display());
+    }
+    Ok(parsed.value)
+}
+
+/// What all files hold, and whether something in them could not be read.
+fn theirs(args: &Import) -> Result<(Gathered, bool)> {
     let mut all = Gathered::default();
+    let mut errors = false;
     for path in &args.files {
         let name = path.display().to_string();
         let setting = ReadSetting {
@@ -29,14 +69,36 @@ pub(crate) fn run(args: &Import) -> Result<Outcome> {
             shown.tell(problem);
         }
         shown.end();
+        errors |= shown.errors;
         all.concepts.extend(value.concepts);
         all.kept.extend(value.kept);
     }
-    if args.into.exists() {
-        bail!("`{}` is there already", args.into.display());
+    Ok((all, errors))
+}
+
+/// Whether the files say how terms may be used: where all are admitted, as
+/// they are by default, nobody said so.
+fn says_status(theirs: &Gathered) -> bool {
+    theirs.concepts.iter().flat_map(|concept| &concept.terms).any(|term| term.status != Status::Admitted)
+}
+
+/// What files say of themselves: what the glossary has already stays, unless theirs is preferred.
+fn keep(ours: &mut Glossary, theirs: Vec<Kept>, prefer: Option<Prefer>) {
+    for kept in theirs {
+        let same = |known: &&mut Kept| known.format == kept.format && known.name == kept.name;
+        match ours.kept.iter_mut().find(same) {
+            None => ours.kept.push(kept),
+            Some(known) if prefer == Some(Prefer::Theirs) => *known = kept,
+            Some(_) => {}
+        }
     }
-    for path in save(&all.into_glossary(&args.into.display().to_string()), &args.into)? {
-        output::message(&format!("wrote {}", path.display()));
-    }
-    Ok(Outcome::Clean)
+}
+
+fn tell(absorption: &Absorption) {
+    let Absorption { diff, conflicts, unchanged, .. } = absorption;
+    output::message(&format!(
+        "{} concepts added or changed, {} conflicts, {unchanged} unchanged",
+        diff.concepts.len(),
+        conflicts.len()
+    ));
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use baixiao::diagnostic::Diagnostic;
 use baixiao::formats::{ReadError, ReadSetting, Receive, UnknownColumns, read};
-use baixiao::glossary::is_own;
+use baixiao::glossary::{Ids, is_own};
 use baixiao::lang::Lang;
 use baixiao::model::{Concept, Kept};
 use indicatif::ProgressBar;
@@ -110,13 +110,17 @@ impl Supply {
 
 /// Takes concepts and hands them on.
 struct Passing<'p> {
+    ids: Ids,
     each: &'p mut dyn FnMut(&Concept) -> io::Result<()>,
     kept: Vec<Kept>,
     problems: Problems,
 }
 
 impl Receive for Passing<'_> {
-    fn concept(&mut self, concept: Concept) -> io::Result<()> {
+    fn concept(&mut self, mut concept: Concept) -> io::Result<()> {
+        if concept.id.is_empty() {
+            concept.id = self.ids.give(&concept);
+        }
         (self.each)(&concept)
     }
 
@@ -135,7 +139,7 @@ fn pass(
     each: &mut dyn FnMut(&Concept) -> io::Result<()>,
 ) -> Result<(Vec<Kept>, Problems)> {
     let name = path.display().to_string();
-    let mut passing = Passing { each, kept: Vec::new(), problems };
+    let mut passing = Passing { ids: Ids::default(), each, kept: Vec::new(), problems };
     let mut input = input::file(path, &EncodingArgs::default(), &input::progress(path))?;
     match read(&mut input, &ReadSetting { name: &name, ..ReadSetting::default() }, &mut passing) {
         Ok(()) => {}
