@@ -94,9 +94,14 @@ impl Columns {
         let names: Vec<Option<Named>> = first.cells().map(named).collect();
         let header = is_header(&names, first);
         let columns = if header { by_name(first, &names, setting) } else { by_place(first, setting) };
-        let wide = header && is_ours_wide(&columns);
-        let between = if wide { Between::Escaped } else { Between::Sign('|') };
-        let guessed = Self { columns, header, layout: None, between, escaped: true, empty: PLAIN.empty };
+        let (long, wide) = (header && is_ours_long(&names), header && is_ours_wide(&columns));
+        let between = match (long, wide) {
+            (true, _) => Between::Nothing,
+            (_, true) => Between::Escaped,
+            _ => Between::Sign('|'),
+        };
+        let escaped = !long && !wide;
+        let guessed = Self { columns, header, layout: None, between, escaped, empty: PLAIN.empty };
         guessed.checked(first, setting)
     }
 
@@ -319,7 +324,7 @@ fn is_header(names: &[Option<Named>], first: &Record) -> bool {
 /// The columns by their names.
 fn by_name(first: &Record, names: &[Option<Named>], setting: &ReadSetting<'_>) -> Vec<Bound> {
     let has = |what: &str| names.iter().flatten().any(|named| named.what == what && named.of == Of::Row);
-    let ours = has("id") && has("lang") && has("term");
+    let ours = is_ours_long(names);
     let mut columns: Vec<Bound> = Vec::new();
     for (at, named) in names.iter().enumerate() {
         let name = first.cell(at).trim();
@@ -370,6 +375,12 @@ fn of_ours(name: &str, named: Option<Named>) -> Bound {
         },
     };
     Bound { name: name.to_owned(), role, of: Of::Row, lang: None }
+}
+
+/// Whether the names are those of our own long form.
+fn is_ours_long(names: &[Option<Named>]) -> bool {
+    let has = |what: &str| names.iter().flatten().any(|named| named.what == what && named.of == Of::Row);
+    has("id") && has("lang") && has("term")
 }
 
 /// Whether the columns are those of our own wide form.

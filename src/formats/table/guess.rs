@@ -28,10 +28,10 @@ fn score(head: &[u8], style: Style) -> Option<(usize, usize, bool, usize)> {
     let mut lengths = Vec::new();
     let (mut known, mut tidy) = (0, true);
     while lengths.len() < ROWS && cells.next(&mut record).ok()? {
+        if record.cell(0).starts_with('#') {
+            continue;
+        }
         if lengths.is_empty() {
-            if record.cell(0).starts_with('#') && record.len() == 1 {
-                continue;
-            }
             known = record.cells().filter(|cell| named(cell).is_some()).count();
         }
         let wrapped = |cell: &str| cell.len() > 1 && cell.starts_with('"') && cell.ends_with('"');
