@@ -58,13 +58,8 @@ fn written(target: &Target, langs: &[Lang], concepts: &[Concept]) -> (Vec<u8>, L
     let mut names: Vec<String> = concepts.iter().flat_map(|concept| concept.extra.keys().cloned()).collect();
     names.sort();
     names.dedup();
-    let setting = WriteSetting {
-        langs,
-        name: "fixture",
-        date: "2026-11-25",
-        concept_columns: &names,
-        ..WriteSetting::default()
-    };
+    let setting =
+        WriteSetting { langs, name: "fixture", date: "2026-11-25", concept_columns: &names, ..WriteSetting::default() };
     let mut out = Vec::new();
     let mut losses = Losses::default();
     let mut writer = (target.open)(&setting, Box::new(&mut out)).unwrap();

@@ -173,9 +173,9 @@ impl<'r> Cells<'r> {
         };
         let stop = match state {
             State::Quoted => bytes.iter().position(|byte| matches!(byte, b'"' | 0)),
-            State::Start | State::Plain | State::Closing => bytes.iter().position(|byte| {
-                *byte == separator || matches!(byte, b'\n' | b'\r' | 0) || (quote && *byte == b'"')
-            }),
+            State::Start | State::Plain | State::Closing => bytes
+                .iter()
+                .position(|byte| *byte == separator || matches!(byte, b'\n' | b'\r' | 0) || (quote && *byte == b'"')),
         };
         stop.unwrap_or(bytes.len())
     }
@@ -380,11 +380,7 @@ mod tests {
 
     #[test]
     fn a_quotation_mark_without_end_is_a_character() {
-        let expected = vec![
-            "x|y @1:3",
-            "\"a|b @2:4 Unclosed(Position { line: 2, column: 1 })",
-            "c|d \"\"e\"\" @3:3",
-        ];
+        let expected = vec!["x|y @1:3", "\"a|b @2:4 Unclosed(Position { line: 2, column: 1 })", "c|d \"\"e\"\" @3:3"];
         assert_eq!(rows("x,y\n\"a,b\nc,d \"\"e\"\"\n", b',', true, 5), expected);
     }
 

@@ -81,7 +81,8 @@ impl Columns {
     /// The columns of a file whose first row is `first`.
     pub(super) fn guess(first: &Record, setting: &ReadSetting<'_>) -> Result<Self, Diagnostic> {
         let layouts = LAYOUTS.iter().copied().flatten().copied();
-        let fit = layouts.filter(|layout| layout.header).find_map(|layout| Some((layout, fitting(layout, first, setting)?)));
+        let fit =
+            layouts.filter(|layout| layout.header).find_map(|layout| Some((layout, fitting(layout, first, setting)?)));
         match fit {
             Some((layout, columns)) => Self::from_layout(layout, columns, true).checked(first, setting),
             None => Self::guessed(first, setting),
@@ -148,13 +149,17 @@ impl Columns {
     fn override_with(&mut self, setting: &ReadSetting<'_>) -> Result<(), Diagnostic> {
         for told in split(setting.columns) {
             let wrong = |message: String| Diagnostic::error("columns", message);
-            let (name, what) = told
-                .rsplit_once('=')
-                .ok_or_else(|| wrong(format!("`{told}` is not a column; write its name or number and what it holds: `Notes=note`")))?;
-            let (word, which) = what.trim().split_once(':').map_or((what.trim(), None), |(word, lang)| (word, Some(lang)));
+            let (name, what) = told.rsplit_once('=').ok_or_else(|| {
+                wrong(format!("`{told}` is not a column; write its name or number and what it holds: `Notes=note`"))
+            })?;
+            let (word, which) =
+                what.trim().split_once(':').map_or((what.trim(), None), |(word, lang)| (word, Some(lang)));
             if !words().any(|known| known == word) {
                 let known: Vec<&str> = words().collect();
-                return Err(wrong(format!("`{word}` is nothing that a column holds; write one of {}", known.join(", "))));
+                return Err(wrong(format!(
+                    "`{word}` is nothing that a column holds; write one of {}",
+                    known.join(", ")
+                )));
             }
             let (of, lang) = match which {
                 None if word == "source" => (Of::Source, setting.source),
@@ -183,9 +188,11 @@ impl Columns {
 
     /// What each column was taken for, for somebody who may know better.
     pub(super) fn explained(&self, first: &Record) -> Diagnostic {
-        let columns = self.columns.iter().enumerate().map(|(at, column)| {
-            format!("{} \"{}\" = {}", at + 1, shortened(&column.name), describe(column))
-        });
+        let columns = self
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(at, column)| format!("{} \"{}\" = {}", at + 1, shortened(&column.name), describe(column)));
         let columns = columns.collect::<Vec<_>>().join("; ");
         let layout = self.layout.map(|layout| format!(" (as {} has them)", layout.name)).unwrap_or_default();
         let header = if self.header { "" } else { " (the first row names none)" };
@@ -260,14 +267,16 @@ fn fitting(layout: &Layout, first: &Record, setting: &ReadSetting<'_>) -> Option
     // The languages in the order in which the header names them.
     let mut langs: Vec<Lang> = Vec::new();
     let names: Vec<&str> = first.cells().map(str::trim).collect();
-    let each: Vec<&str> = layout.columns.iter().filter(|column| column.name.contains("{}")).map(|column| column.name).collect();
+    let each: Vec<&str> =
+        layout.columns.iter().filter(|column| column.name.contains("{}")).map(|column| column.name).collect();
     for name in &names {
         let tag = each.iter().find_map(|pattern| between(name, pattern));
         if let Some(lang) = tag.and_then(tags::lang).filter(|lang| !langs.contains(lang)) {
             langs.push(lang);
         }
     }
-    let sided = layout.columns.iter().any(|column| matches!(column.of, Of::Source | Of::Target) && !column.name.contains("{}"));
+    let sided =
+        layout.columns.iter().any(|column| matches!(column.of, Of::Source | Of::Target) && !column.name.contains("{}"));
     let mut file: Vec<Option<Lang>> = Vec::new();
     if sided {
         file.push(setting.source);
@@ -288,7 +297,8 @@ fn fitting(layout: &Layout, first: &Record, setting: &ReadSetting<'_>) -> Option
         column.name.eq_ignore_ascii_case(name)
             || matches!((&column.lang, tags::lang(name)), (Some(own), Some(lang)) if *own == lang && column.role == Role::Term)
     };
-    let names: Vec<&str> = names.iter().copied().rev().skip_while(|name| name.is_empty()).collect::<Vec<_>>().into_iter().rev().collect();
+    let names: Vec<&str> =
+        names.iter().copied().rev().skip_while(|name| name.is_empty()).collect::<Vec<_>>().into_iter().rev().collect();
     (columns.len() == names.len() && columns.iter().any(Bound::is_term) && columns.iter().zip(&names).all(same))
         .then_some(columns)
 }
@@ -296,7 +306,8 @@ fn fitting(layout: &Layout, first: &Record, setting: &ReadSetting<'_>) -> Option
 /// The names that an open layout does not know.
 fn unknown(layout: &Layout, langs: &[Lang], names: &[&str]) -> Vec<String> {
     let own = layout.bind(langs, &[]);
-    let is_own = |name: &str| own.iter().any(|column| column.name.eq_ignore_ascii_case(name)) || tags::lang(name).is_some();
+    let is_own =
+        |name: &str| own.iter().any(|column| column.name.eq_ignore_ascii_case(name)) || tags::lang(name).is_some();
     names.iter().filter(|name| !name.is_empty() && !is_own(name)).map(|name| (*name).to_owned()).collect()
 }
 
@@ -315,7 +326,8 @@ fn between<'n>(name: &'n str, pattern: &str) -> Option<&'n str> {
 fn is_header(names: &[Option<Named>], first: &Record) -> bool {
     let known = names.iter().flatten().count();
     let filled = first.cells().filter(|cell| !cell.trim().is_empty()).count();
-    let langs: Vec<Lang> = names.iter().flatten().filter(|named| named.what == "term").filter_map(|named| named.lang).collect();
+    let langs: Vec<Lang> =
+        names.iter().flatten().filter(|named| named.what == "term").filter_map(|named| named.lang).collect();
     let twice = langs.iter().enumerate().any(|(at, lang)| langs.iter().skip(at + 1).any(|other| other == lang));
     let terms = names.iter().flatten().any(|named| matches!(named.what, "term" | "source" | "target" | "avoid"));
     terms && !twice && (known > 1 || filled == 1)
@@ -347,7 +359,8 @@ fn by_name(first: &Record, names: &[Option<Named>], setting: &ReadSetting<'_>) -
                     Of::Row | Of::Each | Of::EachTarget => *lang,
                 };
                 let role = role(what, name);
-                let role = if matches!(of, Of::Row) || matches!(*what, "source" | "target") { role } else { of_one(role) };
+                let role =
+                    if matches!(of, Of::Row) || matches!(*what, "source" | "target") { role } else { of_one(role) };
                 Bound { name: name.to_owned(), role, of: *of, lang }
             }
             None => Bound { name: name.to_owned(), role: kept(name, at), of: Of::Row, lang: None },

@@ -45,13 +45,7 @@ struct Found<'c> {
 impl<'c> Concepts<'c> {
     /// None yet.
     pub(super) fn new(columns: &'c Columns) -> Self {
-        Self {
-            columns,
-            concept: Concept::default(),
-            statuses: Vec::new(),
-            places: HashMap::new(),
-            begun: false,
-        }
+        Self { columns, concept: Concept::default(), statuses: Vec::new(), places: HashMap::new(), begun: false }
     }
 
     /// Reads a row; hands the concept before it over if that one has ended.
@@ -92,7 +86,10 @@ impl<'c> Concepts<'c> {
             if field.is_empty() {
                 *field = cell.into();
             } else if *field != *cell {
-                let message = format!("the concept `{}` has another {} in the row before; that is kept", self.concept.id, column.name);
+                let message = format!(
+                    "the concept `{}` has another {} in the row before; that is kept",
+                    self.concept.id, column.name
+                );
                 reader.problem(at, "conflict", message);
             }
         }
@@ -105,7 +102,8 @@ impl<'c> Concepts<'c> {
     fn add(&mut self, found: Found<'_>) {
         let key = (found.term.lang, found.term.text.clone());
         let known = self.places.get(&key).copied();
-        let Some((known, status)) = known.and_then(|at| Some((self.concept.terms.get_mut(at)?, self.statuses.get_mut(at)?)))
+        let Some((known, status)) =
+            known.and_then(|at| Some((self.concept.terms.get_mut(at)?, self.statuses.get_mut(at)?)))
         else {
             self.places.insert(key, self.concept.terms.len());
             self.concept.terms.push(found.term);
@@ -191,7 +189,11 @@ impl<'r> RowReader<'r> {
         }
         let lang = tags::lang(cell).or_else(|| cell.parse().ok());
         if lang.is_none() {
-            self.problem(at, "language", format!("`{cell}` is not a language tag; write one such as `ko` or `zh-Hant`"));
+            self.problem(
+                at,
+                "language",
+                format!("`{cell}` is not a language tag; write one such as `ko` or `zh-Hant`"),
+            );
         }
         lang
     }
@@ -199,7 +201,8 @@ impl<'r> RowReader<'r> {
     /// The terms of the row, with what it says of them.
     fn terms(&mut self) -> Vec<Found<'r>> {
         let columns = self.columns;
-        let (row, source, target) = (self.lang(&Role::Lang), self.lang(&Role::SourceLang), self.lang(&Role::TargetLang));
+        let (row, source, target) =
+            (self.lang(&Role::Lang), self.lang(&Role::SourceLang), self.lang(&Role::TargetLang));
         let mut found: Vec<Found<'r>> = Vec::new();
         for (at, column) in columns.columns.iter().enumerate().filter(|(_, column)| column.is_term()) {
             let cell = self.cell(at);

@@ -237,8 +237,7 @@ pub(super) const TO_USE: &[Status] = &[Status::Preferred, Status::Admitted];
 /// forbidden term is none of them, as it may be the right word for something else.
 pub(super) const TO_MEET: &[Status] = &[Status::Preferred, Status::Admitted, Status::Deprecated];
 /// The terms of a tool that can mark what not to use.
-pub(super) const WITH_STATUS: &[Status] =
-    &[Status::Preferred, Status::Admitted, Status::Deprecated, Status::Forbidden];
+pub(super) const WITH_STATUS: &[Status] = &[Status::Preferred, Status::Admitted, Status::Deprecated, Status::Forbidden];
 /// No term.
 pub(super) const NONE: &[Status] = &[];
 

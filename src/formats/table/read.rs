@@ -73,7 +73,8 @@ pub(super) fn read_utx(
         let text = properties.join("; ");
         receive.keep(Kept { format: "utx".to_owned(), name: UTX_HEADER.to_owned(), text, extra: Extra::default() });
     }
-    let setting = ReadSetting { source: source.or(setting.source), target: target.or(setting.target), ..setting.clone() };
+    let setting =
+        ReadSetting { source: source.or(setting.source), target: target.or(setting.target), ..setting.clone() };
     let mut cells = Cells::new(head, input, Style { separator: b'\t', quotes: false }, 1);
     read_rows(&mut cells, Some(layout), &setting, receive)
 }

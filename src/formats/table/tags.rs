@@ -153,7 +153,8 @@ mod tests {
             ("tlh", "tlh", "tlh", "tlh", "tlh", "tlh"),
         ] {
             let lang: Lang = tag.parse().unwrap();
-            let written = [Tags::Own, Tags::Region, Tags::Base, Tags::Underscore, Tags::Name].map(|tags| tags.write(lang));
+            let written =
+                [Tags::Own, Tags::Region, Tags::Base, Tags::Underscore, Tags::Name].map(|tags| tags.write(lang));
             assert_eq!(written, [own, region, base, underscore, name]);
         }
         assert_eq!(Tags::ChineseTaiwan.write("zh-Hans".parse().unwrap()), "zh");

@@ -103,9 +103,7 @@ impl<'c> Values<'_, 'c> {
                 said(flag, term.extra.get(TRANSLATABLE).is_none_or(|word| word != NOT))
             }),
             Role::Source => Cow::Borrowed(term.map_or("", |term| &term.source)),
-            Role::Confidence => {
-                Cow::Borrowed(term.and_then(|term| term.confidence).map_or("", Word::word))
-            }
+            Role::Confidence => Cow::Borrowed(term.and_then(|term| term.confidence).map_or("", Word::word)),
             Role::TermNote => Cow::Borrowed(term.map_or("", |term| &term.note)),
             Role::OfTerm(name) => term.map_or(Cow::Borrowed(""), |term| extra(&term.extra, name)),
             Role::Comment => Cow::Owned(self.comment()),

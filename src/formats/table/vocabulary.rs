@@ -53,6 +53,9 @@ mod tests {
         }
         assert_eq!(word::<PartOfSpeech>("PROPER NOUN"), Some(PartOfSpeech::ProperNoun));
         assert_eq!(word::<PartOfSpeech>("proper-noun"), Some(PartOfSpeech::ProperNoun));
-        assert_eq!([flag("WAHR"), flag("0"), flag("아니요"), flag("maybe")], [Some(true), Some(false), Some(false), None]);
+        assert_eq!(
+            [flag("WAHR"), flag("0"), flag("아니요"), flag("maybe")],
+            [Some(true), Some(false), Some(false), None]
+        );
     }
 }

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 use zip::ZipArchive;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::formats::table::cells::{LONGEST_CELL, MOST_CELLS, Flaw, Record, Rows};
+use crate::formats::table::cells::{Flaw, LONGEST_CELL, MOST_CELLS, Record, Rows};
 use crate::formats::table::columns::Columns;
 use crate::formats::table::layout::Layout;
 use crate::formats::table::read::read_rows;
@@ -120,11 +120,13 @@ pub(super) fn read(
 
 /// Unpacks every part into nothing, as sizes in an archive may lie.
 fn check_size(bytes: &[u8]) -> Result<(), ReadError> {
-    let too_large = |what: &str| ReadError::Broken(error(&format!("the workbook is too large: {what}; save it as CSV")));
+    let too_large =
+        |what: &str| ReadError::Broken(error(&format!("the workbook is too large: {what}; save it as CSV")));
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > LARGEST_FILE {
         return Err(too_large(&format!("more than {} MiB", LARGEST_FILE >> 20)));
     }
-    let not_one = |cause: &dyn std::fmt::Display| ReadError::Broken(error(&format!("this is no workbook (xlsx): {cause}")));
+    let not_one =
+        |cause: &dyn std::fmt::Display| ReadError::Broken(error(&format!("this is no workbook (xlsx): {cause}")));
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|cause| not_one(&cause))?;
     if archive.len() > MOST_PARTS {
         return Err(too_large(&format!("more than {MOST_PARTS} parts")));

@@ -37,9 +37,7 @@ pub(super) fn open<'a>(
     let columns = layout.bind(&langs, setting.concept_columns);
     let tags: Vec<String> = langs.iter().map(|lang| layout.tags.write(*lang)).collect();
     let mut sheet: Box<dyn Sheet + 'a> = match layout.file {
-        File::Text(syntax) => {
-            Box::new(TextSheet::begin(layout, syntax, &(layout.preamble)(setting, &tags), out)?)
-        }
+        File::Text(syntax) => Box::new(TextSheet::begin(layout, syntax, &(layout.preamble)(setting, &tags), out)?),
         File::Workbook(name) => Box::new(WorkbookSheet::begin(name, setting, out)?),
     };
     if layout.header {
@@ -74,8 +72,7 @@ fn languages(layout: &Layout, langs: &[Lang]) -> (Vec<Lang>, Vec<(Fate, &'static
 impl ConceptWriter for TableWriter<'_> {
     fn concept(&mut self, concept: &Concept, losses: &mut Losses) -> io::Result<()> {
         self.tell(losses);
-        let terms: Vec<Vec<&Term>> =
-            (0..self.langs.len()).map(|place| self.terms(place, concept, losses)).collect();
+        let terms: Vec<Vec<&Term>> = (0..self.langs.len()).map(|place| self.terms(place, concept, losses)).collect();
         let (rows, left) = expand(self.layout, &terms);
         for term in left {
             let (fate, why) = match self.layout.has_comment() {
@@ -212,7 +209,8 @@ impl TableWriter<'_> {
                 Ok(())
             }
             Once::Each => {
-                let places: Vec<usize> = self.columns.iter().enumerate().filter(|(_, c)| c.is_term()).map(|(at, _)| at).collect();
+                let places: Vec<usize> =
+                    self.columns.iter().enumerate().filter(|(_, c)| c.is_term()).map(|(at, _)| at).collect();
                 match self.rivals.without_repeats(row, &places, self.least(), losses) {
                     Some(row) => self.put(&row, losses),
                     None => Ok(()),

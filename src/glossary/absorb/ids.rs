@@ -22,7 +22,9 @@ pub struct Ids {
 }
 
 impl Ids {
-    pub(super) fn new(known: &[Concept], incoming: &[Concept]) -> Self {
+    /// All ids but those of `known`, which have theirs, and of `incoming`, which
+    /// will ask for theirs.
+    pub fn new(known: &[Concept], incoming: &[Concept]) -> Self {
         let ids = |concepts: &[Concept]| concepts.iter().map(|concept| concept.id.clone()).collect();
         Self { taken: ids(known), reserved: ids(incoming), next: HashMap::new() }
     }

@@ -99,8 +99,7 @@ static MODERNMT_SETS: Layout = Layout {
 
 static LARA: Layout = Layout { name: "lara", file: CSV, tags: Tags::Region, ..SETS };
 
-static LARA_UNI: Layout =
-    Layout { name: "lara-uni", rows: Rows::Sources, source: TO_MEET, once: Once::Source, ..LARA };
+static LARA_UNI: Layout = Layout { name: "lara-uni", rows: Rows::Sources, source: TO_MEET, once: Once::Source, ..LARA };
 
 static BABELDOC: Layout = Layout {
     name: "babeldoc",
