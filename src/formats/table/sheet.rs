@@ -61,9 +61,6 @@ impl<'a> TextSheet<'a> {
             self.line.push_str(&cell.replace('"', "\"\""));
             self.line.push('"');
         } else {
-            if commented {
-                self.line.push(' ');
-            }
             self.line.push_str(cell);
         }
     }

@@ -43,7 +43,7 @@ mod tests {
             ("Preferred", Some(Status::Preferred)),
             ("NOT_RECOMMENDED", Some(Status::Forbidden)),
             ("not recommended", Some(Status::Forbidden)),
-            ("non-standard", Some(Status::Deprecated)),
+            ("non-standard", Some(Status::Admitted)),
             ("deprecatedTerm-admn-sts", Some(Status::Deprecated)),
             ("금지", Some(Status::Forbidden)),
             ("noun", None),

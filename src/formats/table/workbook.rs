@@ -154,6 +154,8 @@ struct SheetCells<'b> {
     cells: XlsxCellReader<'b, Bytes>,
     /// The first cell of the next row.
     ahead: Option<(u32, u32, String)>,
+    /// Whether the sheet has ended.
+    ended: bool,
     /// The last rows of cells that were merged downwards, by where they begin.
     merged: HashMap<(u32, u32), u32>,
     /// What stands in such cells, by column, with their last row.
@@ -166,7 +168,7 @@ impl<'b> SheetCells<'b> {
         let down = regions.into_iter().filter(|region| region.end.0 > region.start.0);
         let merged = down.map(|region| (region.start, region.end.0)).collect();
         let cells = book.worksheet_cells_reader(name).map_err(broken)?;
-        Ok(Self { cells, ahead: None, merged, hanging: BTreeMap::new() })
+        Ok(Self { cells, ahead: None, ended: false, merged, hanging: BTreeMap::new() })
     }
 
     /// The next cell that holds something.
@@ -174,7 +176,11 @@ impl<'b> SheetCells<'b> {
         if let Some(ahead) = self.ahead.take() {
             return Ok(Some(ahead));
         }
-        while let Some(cell) = self.cells.next_cell().map_err(broken)? {
+        while !self.ended {
+            let Some(cell) = self.cells.next_cell().map_err(broken)? else {
+                self.ended = true;
+                break;
+            };
             let text = text(&cell);
             if !text.is_empty() {
                 let (row, column) = cell.get_position();

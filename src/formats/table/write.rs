@@ -144,7 +144,7 @@ impl TableWriter<'_> {
             }
             if terms.iter().any(|other| other.text == term.text) {
                 lost(Fate::Merged, "the same term stands there already");
-            } else if self.is_fit(concept, term, losses) {
+            } else if self.is_fit(place, concept, term, losses) {
                 terms.push(term);
             }
         }
@@ -152,7 +152,7 @@ impl TableWriter<'_> {
     }
 
     /// Whether a term can stand in a cell; what has to be done to it is noted.
-    fn is_fit(&self, concept: &Concept, term: &Term, losses: &mut Losses) -> bool {
+    fn is_fit(&self, place: usize, concept: &Concept, term: &Term, losses: &mut Losses) -> bool {
         let mut lost = |fate, why| losses.note(fate, why, &concept.id, term.text.as_str());
         let (text, change) = clean(&term.text, false);
         if text.is_empty() {
@@ -161,6 +161,10 @@ impl TableWriter<'_> {
         }
         if text.len() > self.layout.limits.term_bytes {
             lost(Fate::Dropped, "it is longer than the tool takes");
+            return false;
+        }
+        if place == 0 && self.layout.is_comment(&text) {
+            lost(Fate::Dropped, "a line that begins so is a comment");
             return false;
         }
         if change != Change::None {
@@ -180,7 +184,7 @@ impl TableWriter<'_> {
         for place in 0..self.langs.len() {
             let lang = self.langs.get(place).copied().unwrap_or(Lang::UND);
             for term in self.setting.terms(concept, lang) {
-                if self.layout.alone.contains(&term.status) && self.is_fit(concept, term, losses) {
+                if self.layout.alone.contains(&term.status) && self.is_fit(place, concept, term, losses) {
                     let mut row = vec![Vec::new(); self.langs.len()];
                     if let Some(cell) = row.get_mut(place) {
                         cell.push(term);
@@ -208,6 +212,8 @@ impl TableWriter<'_> {
                 self.rivals.compete(row.source().to_lowercase(), row, losses);
                 Ok(())
             }
+            Once::Pair if !self.rivals.is_new_pair(&row, losses) => Ok(()),
+            Once::Pair => self.put(&row, losses),
             Once::Each => {
                 let places: Vec<usize> =
                     self.columns.iter().enumerate().filter(|(_, c)| c.is_term()).map(|(at, _)| at).collect();
