@@ -3,6 +3,7 @@
 mod absorb;
 mod annotate;
 mod compare;
+mod diff;
 mod glossaries;
 mod glossary;
 mod layers;
