@@ -5,11 +5,15 @@
 //! work on streams, so that a termbase of any size passes through.
 
 pub mod csv;
+mod fields;
 mod losses;
+mod multiterm;
 pub mod prompt;
 mod source;
 mod table;
 mod target;
+mod tbx;
+mod tmx;
 mod xml;
 
 pub use losses::{Fate, Loss, Losses};

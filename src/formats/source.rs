@@ -65,8 +65,8 @@ pub enum ReadError {
 
 /// Every source format, in the order in which they are tried.
 pub fn source_formats() -> impl Iterator<Item = &'static SourceFormat> {
-    let formats: [&[SourceFormat]; 0] = [];
-    formats.into_iter().flatten().chain(super::table::sources())
+    let first = [super::tbx::SOURCES, super::tmx::SOURCES, super::multiterm::SOURCES];
+    first.into_iter().flatten().chain(super::table::sources())
 }
 
 /// The source format called `name`.

@@ -172,7 +172,8 @@ pub struct TargetError {
 
 /// Every target, in the order in which a list shows them.
 pub fn targets() -> impl Iterator<Item = &'static Target> {
-    [super::csv::TARGETS].into_iter().flatten().chain(super::table::targets()).chain(super::prompt::TARGETS)
+    let first = [super::csv::TARGETS, super::tbx::TARGETS, super::tmx::TARGETS, super::multiterm::TARGETS];
+    first.into_iter().flatten().chain(super::table::targets()).chain(super::prompt::TARGETS)
 }
 
 /// The target called `name`.

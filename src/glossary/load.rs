@@ -1,7 +1,7 @@
 //! From disk to a glossary: a folder of CSV files, one CSV file, or a file of another tool.
 
 use std::fs::File;
-use std::io::{self, BufRead as _, BufReader, Read as _};
+use std::io::{self, BufRead as _, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Parsed, Severity};
@@ -18,6 +18,9 @@ pub(super) const FILES: [&str; 6] =
 
 /// How much of a file is held at once, in bytes.
 const AT_ONCE: usize = 256 * 1024;
+
+/// From which size on a file is not taken into memory, in bytes.
+const LARGEST: u64 = 1 << 30;
 
 /// Why a glossary could not be loaded at all.
 #[derive(Debug, thiserror::Error)]
@@ -84,8 +87,7 @@ fn load_with(path: &Path, encoding: Option<Encoding>, validation: Validation) ->
     let unreadable = |error: io::Error| LoadError::Read { path: path.to_owned(), source: error.into() };
     let mut input = open(path, encoding).map_err(unreadable)?;
     if is_own(input.fill_buf().map_err(unreadable)?) {
-        let mut text = String::new();
-        input.read_to_string(&mut text).map_err(unreadable)?;
+        let text = whole(input).map_err(unreadable)?;
         return Ok(assemble_long(&name, &Source { path: path.to_owned(), text }, validation));
     }
     let setting = ReadSetting { name: &name, ..ReadSetting::default() };
@@ -124,9 +126,17 @@ pub(super) fn read_sources(path: &Path, encoding: Option<Encoding>) -> Result<Ve
 }
 
 fn read(path: &Path, encoding: Option<Encoding>) -> Result<String, LoadError> {
+    let read = open(path, encoding).and_then(whole);
+    read.map_err(|error| LoadError::Read { path: path.to_owned(), source: error.into() })
+}
+
+/// All of a text that is no larger than memory should hold.
+fn whole(input: impl Read) -> io::Result<String> {
     let mut text = String::new();
-    let read = open(path, encoding).and_then(|mut input| input.read_to_string(&mut text));
-    read.map_err(|error| LoadError::Read { path: path.to_owned(), source: error.into() })?;
+    input.take(LARGEST).read_to_string(&mut text)?;
+    if u64::try_from(text.len()).is_ok_and(|len| len == LARGEST) {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it has a gibibyte or more; divide it"));
+    }
     Ok(text)
 }
 

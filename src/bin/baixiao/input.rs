@@ -130,8 +130,9 @@ fn glossary(path: &Path, problems: &mut Vec<String>) -> Result<Glossary> {
         return Ok(Glossary::embedded());
     }
     let parsed = load(path, None)?;
-    problems.extend(parsed.problems.iter().take(SHOWN).map(ToString::to_string));
-    if let Some(more) = parsed.problems.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+    let wrong: Vec<&Diagnostic> = parsed.problems.iter().filter(|problem| problem.severity > Severity::Note).collect();
+    problems.extend(wrong.iter().take(SHOWN).map(ToString::to_string));
+    if let Some(more) = wrong.len().checked_sub(SHOWN).filter(|more| *more > 0) {
         let path = path.display();
         problems.push(format!("warning: {more} more problems; `baixiao glossary check {path}` lists them"));
     }

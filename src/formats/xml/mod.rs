@@ -7,12 +7,16 @@
 
 mod content;
 mod reader;
+mod rest;
+mod sniff;
 mod source;
 mod tree;
 mod writer;
 
-pub(in crate::formats) use content::{is_xml, pairs};
+pub(in crate::formats) use content::pairs;
 pub(in crate::formats) use reader::{Event, Reader};
+pub(in crate::formats) use rest::{as_xml, attributes_of, children_of, of_rest, rest, sort_children};
+pub(in crate::formats) use sniff::root_name;
 pub(in crate::formats) use tree::{Id, Kind, Node, Tree};
 pub(in crate::formats) use writer::{Layout, Writer, escape};
 

@@ -109,6 +109,11 @@ impl Tree {
         Id(number(self.nodes.len()).saturating_sub(1))
     }
 
+    /// Every node that was made.
+    pub(in crate::formats) fn ids(&self) -> impl Iterator<Item = Id> + use<> {
+        (0..number(self.nodes.len())).map(Id)
+    }
+
     /// How many nodes were made.
     pub(super) fn len(&self) -> usize {
         self.nodes.len()
@@ -414,16 +419,21 @@ impl<'t> Node<'t> {
         (parent != NONE).then_some(Self { id: Id(parent), ..self })
     }
 
+    /// What stands in it first.
+    pub(in crate::formats) fn first(self) -> Option<Self> {
+        let first = self.data().first;
+        (first != NONE).then_some(Self { id: Id(first), ..self })
+    }
+
+    /// What stands beside it next.
+    pub(in crate::formats) fn next(self) -> Option<Self> {
+        let next = self.data().next;
+        (next != NONE).then_some(Self { id: Id(next), ..self })
+    }
+
     /// What stands in it.
     pub(in crate::formats) fn children(self) -> impl Iterator<Item = Self> {
-        let mut at = self.data().first;
-        std::iter::from_fn(move || {
-            let node = Self { id: Id(at), ..self };
-            (at != NONE).then(|| {
-                at = node.data().next;
-                node
-            })
-        })
+        std::iter::successors(self.first(), |node| node.next())
     }
 
     /// The elements that stand in it.

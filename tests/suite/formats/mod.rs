@@ -1,0 +1,69 @@
+//! What goes out comes in again, and what comes in goes out.
+
+mod models;
+mod multiterm;
+mod tmx;
+
+use baixiao::formats::Losses;
+use baixiao::model::Concept;
+
+use crate::formats::models::{Basket, parse};
+
+/// What was read, as a text that shows all of it.
+fn shown((basket, ended): (Basket, Result<(), baixiao::formats::ReadError>)) -> String {
+    let mut out = String::new();
+    for problem in basket.problems {
+        out.extend([&problem.to_string(), "\n"]);
+    }
+    if let Err(error) = ended {
+        out.extend(["ended: ", &error.to_string(), "\n"]);
+    }
+    for Concept { id, domain, definition, note, terms, extra } in &basket.concepts {
+        out.extend(["* ", id, "\n"]);
+        for (name, text) in [("domain", domain), ("definition", definition), ("note", note)] {
+            if !text.is_empty() {
+                out.extend(["    ", name, ": ", text, "\n"]);
+            }
+        }
+        for (name, text) in &**extra {
+            out.extend(["    [", name, "] ", text, "\n"]);
+        }
+        for term in terms {
+            let json = serde_json::to_value(term).expect("a term is plain data");
+            let said = json.as_object().expect("a term has fields").iter();
+            let said = said.filter(|(name, value)| {
+                !matches!(name.as_str(), "lang" | "text" | "status")
+                    && !value.is_null()
+                    && ![serde_json::json!(""), serde_json::json!([]), serde_json::json!({})].contains(value)
+                    && value["homograph"] != serde_json::json!(false)
+            });
+            let said: String = said.map(|(name, value)| format!(" {name}={value}")).collect();
+            out.push_str(&format!(
+                "  {} {:?} {}{said}\n",
+                term.lang,
+                term.text,
+                baixiao::model::Word::word(term.status)
+            ));
+        }
+    }
+    for kept in basket.kept {
+        out.push_str(&format!("kept {} {}: {}\n", kept.format, kept.name, kept.text));
+    }
+    out
+}
+
+/// What a writer lost.
+fn lost(losses: &Losses) -> String {
+    let mut out = String::new();
+    for (fate, why, lost) in losses.iter() {
+        let lost: Vec<String> = lost.iter().map(|loss| format!("{} {}", loss.concept, loss.what)).collect();
+        out.push_str(&format!("{fate}, {why}: {}\n", lost.join(", ")));
+    }
+    out
+}
+
+/// What each of `cases` is read as.
+fn table(format: &str, cases: &[&str]) -> String {
+    let case = |case: &&str| format!("{case}\n{}\n", shown(parse(format, case.as_bytes())));
+    cases.iter().map(case).collect()
+}
