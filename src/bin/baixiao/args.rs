@@ -424,6 +424,20 @@ pub(crate) enum DiffFormat {
     Json,
 }
 
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example: baixiao glossary diff embedded my-glossary/")]
+pub(crate) struct GlossaryDiff {
+    /// A folder, a CSV file or a file of another tool
+    pub(crate) ours: PathBuf,
+    /// The one to compare it with
+    pub(crate) theirs: PathBuf,
+    /// How to report
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: DiffFormat,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum GlossaryCommand {
     /// Find what is wrong in a glossary
@@ -441,6 +455,8 @@ pub(crate) enum GlossaryCommand {
         #[arg(long)]
         check: bool,
     },
+    /// Show what two glossaries differ in, concept by concept; the exit status is 1 if they do
+    Diff(GlossaryDiff),
     /// Count concepts and terms by language, status and provenance
     #[command(after_help = "Example: baixiao glossary stats --format json")]
     Stats {
