@@ -5,6 +5,7 @@ mod models;
 mod multiterm;
 mod tbx;
 mod tmx;
+mod xliff;
 
 use baixiao::formats::Losses;
 use baixiao::model::Concept;
