@@ -9,6 +9,7 @@ mod fields;
 mod losses;
 mod multiterm;
 pub mod prompt;
+mod skos;
 mod source;
 mod table;
 mod target;

@@ -2,6 +2,7 @@
 
 mod models;
 mod multiterm;
+mod skos;
 mod tmx;
 mod xliff;
 
