@@ -6,6 +6,7 @@
 
 pub mod csv;
 mod fields;
+mod languages;
 mod losses;
 mod multiterm;
 pub mod prompt;

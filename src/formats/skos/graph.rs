@@ -76,9 +76,9 @@ impl Graph {
             let object = match triple.object {
                 oxrdf::Term::Literal(literal) => {
                     let (text, datatype, lang) = literal.destruct();
-                    Object::Text { text, lang, datatype: datatype.map(|datatype| datatype.into_string()) }
+                    Object::Text { text, lang, datatype: datatype.map(oxrdf::NamedNode::into_string) }
                 }
-                named => Object::Name(named.to_string()),
+                named @ (oxrdf::Term::NamedNode(_) | oxrdf::Term::BlankNode(_)) => Object::Name(named.to_string()),
             };
             let property = triple.predicate.into_string();
             size += subject.len() + property.len();

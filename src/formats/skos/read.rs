@@ -32,7 +32,9 @@ pub(super) fn read(
 ) -> Result<(), ReadError> {
     let mut problems = Vec::new();
     let graph = Graph::read(input, &mut problems);
-    problems.into_iter().for_each(|problem| receive.problem(problem));
+    for problem in problems {
+        receive.problem(problem);
+    }
     let file = File { graph: graph?, lang: setting.source };
     file.pass_on(receive)
 }
@@ -81,7 +83,9 @@ impl File {
             }
             let mut problems = Vec::new();
             let concept = self.concept(subject, &mut labels, &mut problems);
-            problems.into_iter().for_each(|problem| receive.problem(problem));
+            for problem in problems {
+                receive.problem(problem);
+            }
             if let Some(concept) = concept {
                 receive.concept(concept)?;
             }
@@ -153,9 +157,13 @@ impl File {
                 _ => kept.extend(self.graph.written(object).map(|object| format!("<{property}> {object}"))),
             }
         }
+        let mut shown = Vec::new();
         for Labelled { label, mut term, status } in found {
-            let known = concept.terms.iter().any(|other| other.lang == term.lang && other.status == Status::Preferred);
+            let known = shown.contains(&term.lang);
             let assumed = if known && label == Label::Preferred { Status::Admitted } else { label.status() };
+            if label == Label::Preferred {
+                shown.push(term.lang);
+            }
             term.status = status.unwrap_or(assumed);
             concept.terms.push(term);
         }

@@ -87,16 +87,15 @@ impl ConceptWriter for SkosWriter<'_> {
 
 /// What kind of label each term is.
 fn labelled<'c>(terms: &[&'c Term]) -> Vec<(Label, &'c Term)> {
-    let mut preferred: Vec<Lang> = Vec::new();
+    let mut shown: Vec<Lang> = Vec::new();
     let label = |term: &&'c Term| {
         let label = match term.status {
-            // A language has one of them.
-            Status::Preferred if preferred.contains(&term.lang) => Label::Alternative,
-            Status::Preferred => {
-                preferred.push(term.lang);
+            // A language has one of them, which is what tools show.
+            Status::Preferred | Status::Admitted if shown.contains(&term.lang) => Label::Alternative,
+            Status::Preferred | Status::Admitted => {
+                shown.push(term.lang);
                 Label::Preferred
             }
-            Status::Admitted => Label::Alternative,
             Status::Deprecated | Status::Misspelling => Label::Hidden,
             Status::Forbidden => Label::Forbidden,
         };
