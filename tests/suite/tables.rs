@@ -90,7 +90,7 @@ fn shown_workbook(bytes: Vec<u8>) -> String {
 
 fn shown_losses(losses: &Losses) -> String {
     let mut out = String::new();
-    for (fate, why, losses) in losses.iter() {
+    for (fate, why, _, losses) in losses.iter() {
         writeln!(out, "{fate}: {why}").unwrap();
         for loss in losses {
             writeln!(out, "  {}: {}", loss.concept, loss.what.escape_debug()).unwrap();
