@@ -56,9 +56,12 @@ pub fn write_absorption_text(out: &mut dyn Write, absorption: &Absorption, set: 
         writeln!(page.out)?;
     }
     let changes = Some(summary(diff)).filter(|summary| !summary.is_empty());
-    let known = format!("{} known before", counted(*unchanged, "concept"));
+    let known = (*unchanged > 0).then(|| format!("{} known before", counted(*unchanged, "concept")));
     let conflicts = (!conflicts.is_empty()).then(|| counted(conflicts.len(), "conflict"));
-    let parts: Vec<String> = changes.into_iter().chain([known]).chain(conflicts).collect();
+    let mut parts: Vec<String> = changes.into_iter().chain(known).chain(conflicts).collect();
+    if parts.is_empty() {
+        parts.push("nothing to take in".to_owned());
+    }
     writeln!(page.out, "{}", parts.join("; "))
 }
 
