@@ -142,7 +142,7 @@ impl TableWriter<'_> {
                 }
                 continue;
             }
-            if terms.iter().any(|other| other.text == term.text) {
+            if terms.iter().any(|other| clean(&other.text, false).0 == clean(&term.text, false).0) {
                 lost(Fate::Merged, "the same term stands there already");
             } else if self.is_fit(place, concept, term, losses) {
                 terms.push(term);

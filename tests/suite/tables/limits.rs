@@ -82,6 +82,17 @@ fn the_better_of_two_claims_wins() {
 }
 
 #[test]
+fn terms_are_compared_as_they_are_written() {
+    let concepts = [
+        concept("x", &[("en", "a\tb"), ("en", "a b "), ("ko", "가")]),
+        concept("y", &[("en", "\u{feff}a b"), ("ko", "나")]),
+    ];
+    let (file, lost) = text("deepl", &["en", "ko"], &concepts);
+    assert_eq!(file, "a b\t가\n");
+    assert!(lost.contains("merged: the same term stands there already\n  x: a b \n"), "{lost}");
+}
+
+#[test]
 fn control_characters_never_reach_a_file() {
     let concepts = [
         concept("x", &[("en", " a\u{0}b\u{9b}c\u{2028}d\t "), ("ko", "\u{1}")]),
