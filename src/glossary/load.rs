@@ -125,7 +125,7 @@ pub(super) fn read_sources(path: &Path, encoding: Option<Encoding>) -> Result<Ve
     Ok(sources)
 }
 
-fn read(path: &Path, encoding: Option<Encoding>) -> Result<String, LoadError> {
+pub(super) fn read(path: &Path, encoding: Option<Encoding>) -> Result<String, LoadError> {
     let read = open(path, encoding).and_then(whole);
     read.map_err(|error| LoadError::Read { path: path.to_owned(), source: error.into() })
 }
@@ -138,6 +138,11 @@ fn whole(input: impl Read) -> io::Result<String> {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it has a gibibyte or more; divide it"));
     }
     Ok(text)
+}
+
+/// Whether anything but its id is said of a concept, which needs a row in `concepts.csv` then.
+pub(super) fn has_said(concept: &Concept) -> bool {
+    concept.cells().iter().skip(1).any(|cell| !cell.is_empty()) || !concept.extra.is_empty()
 }
 
 /// What a file of a folder is called; a single file has whatever name.

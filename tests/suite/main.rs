@@ -8,6 +8,7 @@ mod formats;
 mod glossaries;
 mod glossary;
 mod layers;
+mod merge;
 mod mine;
 mod tables;
 
