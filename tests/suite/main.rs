@@ -15,6 +15,8 @@ mod tables;
 #[cfg(feature = "cli")]
 mod cmd;
 #[cfg(feature = "cli")]
+mod git;
+#[cfg(feature = "cli")]
 mod readme;
 #[cfg(feature = "cli")]
 mod robust;

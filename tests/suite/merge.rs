@@ -1,6 +1,7 @@
 //! Merging what two sides made of one glossary.
 #![expect(clippy::disallowed_methods, reason = "a test writes what it merges and reads what came of it")]
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -164,21 +165,20 @@ fn what_cannot_be_merged_is_named() {
         ("terms.csv", "concept,lang,term\n<<<<<<< ours\na,en,a\n=======\na,en,b\n>>>>>>> theirs\n"),
         ("concepts.csv", "id,note\na,x\na,y\n"),
     ] {
-        told += &match (Versions { called, base: "", ours, theirs: "" }).merged() {
-            Ok(text) => text,
+        match (Versions { called, base: "", ours, theirs: "" }).merged() {
+            Ok(text) => told.push_str(&text),
             Err(MergeError::Unreadable(problems)) => {
-                let message = |problem: &baixiao::diagnostic::Diagnostic| {
+                for problem in problems {
                     let place = problem.position.expect("a place");
-                    format!("{}:{}: {} [{}]\n", place.line, place.column, problem.message, problem.code)
-                };
-                problems.iter().map(message).collect::<String>()
+                    let _ = writeln!(told, "{}:{}: {} [{}]", place.line, place.column, problem.message, problem.code);
+                }
             }
             Err(error) => {
                 let error = error.to_string();
-                let (before, after) = error.split_once('`').unwrap_or((&error, ""));
-                format!("{before}`{}\n", after.rsplit_once("/ours").map_or(after, |(_, rest)| rest))
+                let (_, about_columns) = error.split_once("/ours` ").expect("it names the file");
+                let _ = writeln!(told, "{about_columns}");
             }
-        };
+        }
         told += "----\n";
     }
     insta::assert_snapshot!(told);
