@@ -14,6 +14,7 @@ mod table;
 mod target;
 mod tbx;
 mod tmx;
+mod xliff;
 mod xml;
 
 pub use losses::{Fate, Loss, Losses};

@@ -172,7 +172,13 @@ pub struct TargetError {
 
 /// Every target, in the order in which a list shows them.
 pub fn targets() -> impl Iterator<Item = &'static Target> {
-    let first = [super::csv::TARGETS, super::tbx::TARGETS, super::tmx::TARGETS, super::multiterm::TARGETS];
+    let first = [
+        super::csv::TARGETS,
+        super::tbx::TARGETS,
+        super::tmx::TARGETS,
+        super::multiterm::TARGETS,
+        super::xliff::TARGETS,
+    ];
     first.into_iter().flatten().chain(super::table::targets()).chain(super::prompt::TARGETS)
 }
 

@@ -1,8 +1,11 @@
 //! What goes out comes in again, and what comes in goes out.
 
+mod canonical;
 mod models;
 mod multiterm;
+mod tbx;
 mod tmx;
+mod xliff;
 
 use baixiao::formats::Losses;
 use baixiao::model::Concept;
