@@ -3,8 +3,8 @@
 mod canonical;
 mod models;
 mod multiterm;
-mod tbx;
 mod skos;
+mod tbx;
 mod tmx;
 mod xliff;
 
