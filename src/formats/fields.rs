@@ -113,8 +113,8 @@ pub(in crate::formats) fn set_column(extra: &mut Extra, name: &str, text: &str) 
     free
 }
 
-/// Whether a column that we do not know may be called `name`.
-fn is_free(name: &str) -> bool {
+/// Whether a column that we do not know may be called `name`: not if it is one of ours, or what a format keeps.
+pub(in crate::formats) fn is_free(name: &str) -> bool {
     let ours = TAKEN.contains(&name) || name.starts_with("x-baixiao") || source_format(name).is_some();
     !ours && !name.trim().is_empty()
 }

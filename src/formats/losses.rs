@@ -42,10 +42,15 @@ pub struct Losses {
 }
 
 impl Losses {
-    /// Notes a loss. The reason is a clause such as `no term in the target language`.
+    /// Notes a loss, once. The reason is a clause such as `no term in the target language`.
     pub fn note(&mut self, fate: Fate, why: &'static str, concept: &Text, what: impl Into<String>) {
         let loss = Loss { concept: concept.clone(), what: what.into() };
-        self.reasons.entry((fate, why)).or_default().push(loss);
+        let losses = self.reasons.entry((fate, why)).or_default();
+        // A term may stand in several rows of its concept.
+        let told = losses.iter().rev().take_while(|told| told.concept == loss.concept).any(|told| *told == loss);
+        if !told {
+            losses.push(loss);
+        }
     }
 
     /// Whether everything was taken as it was.

@@ -6,7 +6,7 @@ use crate::formats::csv::Record;
 use crate::glossary::Glossary;
 use crate::glossary::fields::Fields;
 use crate::lang::Lang;
-use crate::model::{Concept, Document, Quote, Rendition, Status, Term, Text};
+use crate::model::{Concept, Document, Kept, Quote, Rendition, Status, Term, Text};
 
 /// What is another in one glossary than in the other.
 ///
@@ -21,6 +21,8 @@ pub struct Diff {
     pub quotes: Vec<RecordChange>,
     /// Renditions, by quote, document and place.
     pub renditions: Vec<RecordChange>,
+    /// What files of other formats said of themselves, by format and name.
+    pub kept: Vec<RecordChange>,
 }
 
 /// What became of a record.
@@ -87,8 +89,8 @@ pub struct RecordChange {
 impl Diff {
     /// Whether the two glossaries say the same.
     pub fn is_empty(&self) -> bool {
-        let Self { concepts, documents, quotes, renditions } = self;
-        concepts.is_empty() && documents.is_empty() && quotes.is_empty() && renditions.is_empty()
+        let Self { concepts, documents, quotes, renditions, kept } = self;
+        concepts.is_empty() && [documents, quotes, renditions, kept].iter().all(|records| records.is_empty())
     }
 }
 
@@ -104,6 +106,7 @@ pub fn diff(ours: &Glossary, theirs: &Glossary) -> Diff {
         documents: records(&ours.documents, &theirs.documents),
         quotes: records(&ours.quotes, &theirs.quotes),
         renditions: records(&ours.renditions, &theirs.renditions),
+        kept: records(&ours.kept, &theirs.kept),
     }
 }
 
@@ -134,6 +137,12 @@ impl Keyed for Rendition {
             ("lang", self.lang.to_string()),
             (place.0, place.1.clone()),
         ]
+    }
+}
+
+impl Keyed for Kept {
+    fn key(&self) -> Vec<(&'static str, String)> {
+        vec![("format", self.format.clone()), ("name", self.name.clone())]
     }
 }
 

@@ -94,11 +94,13 @@ impl Glossary {
 
     /// The same glossary with other concepts.
     fn with_concepts(&self, concepts: Vec<Concept>) -> Self {
+        let Self { name, documents, quotes, renditions, kept, concepts: _, by_id: _, hasher: _ } = self;
         Self {
-            documents: self.documents.clone(),
-            quotes: self.quotes.clone(),
-            renditions: self.renditions.clone(),
-            ..Self::new(self.name.clone(), concepts)
+            documents: documents.clone(),
+            quotes: quotes.clone(),
+            renditions: renditions.clone(),
+            kept: kept.clone(),
+            ..Self::new(name.clone(), concepts)
         }
     }
 

@@ -3,6 +3,7 @@
 //! Nothing here decides what is a finding, and nothing prints.
 
 mod cards;
+mod changes;
 mod compare;
 mod csv;
 mod exchange;
@@ -16,6 +17,7 @@ mod terminal;
 mod view;
 
 pub use cards::{CardFormat, LookupAnswer, write_cards};
+pub use changes::{write_absorption_json, write_absorption_text, write_diff_json, write_diff_text};
 pub use compare::{
     ComparedView, IndexEntry, Neighbours, write_comparison_csv, write_comparison_html, write_comparison_index,
     write_comparison_json, write_comparison_markdown, write_comparison_text, write_profiles_csv, write_profiles_html,

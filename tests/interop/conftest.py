@@ -11,6 +11,8 @@ import pytest
 
 from reference import GLOSSARIES, ROOT, Glossary
 
+pytest.register_assert_rewrite("pairs", "written")
+
 CACHE = Path(os.environ["INTEROP_CACHE"])
 BAIXIAO = os.environ["INTEROP_BAIXIAO"]
 

@@ -1,8 +1,8 @@
 """A stand-in for DeepL's glossary service on loopback, with the rules that DeepL publishes.
 
-https://developers.deepl.com/api-reference/glossaries: no empty side, no control characters, no white space around a term,
-no source twice, at most 1024 bytes a term and 10 MiB a glossary, base languages only. Set DEEPL_SERVER_URL to ask
-another service instead, such as DeepL's own deepl-mock.
+https://developers.deepl.com/api-reference/glossaries: no empty side, no control characters, no white space around a
+term, no source twice, at most 1024 bytes a term and 10 MiB a glossary, base languages only. Set DEEPL_SERVER_URL to
+ask another service instead, such as DeepL's own deepl-mock.
 """
 
 import csv
@@ -67,7 +67,12 @@ class Service(BaseHTTPRequestHandler):
             {"source_lang": source, "target_lang": target, "entry_count": len(found)}
             for (source, target), found in dictionaries.items()
         ]
-        made = {"glossary_id": name, "name": asked["name"], "dictionaries": counts, "creation_time": "2026-01-01T00:00:00Z"}
+        made = {
+            "glossary_id": name,
+            "name": asked["name"],
+            "dictionaries": counts,
+            "creation_time": "2026-01-01T00:00:00Z",
+        }
         return self.answer(201, made)
 
     def do_GET(self):

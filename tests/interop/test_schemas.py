@@ -41,7 +41,9 @@ def omegat_schemas(tmp_path_factory):
 
 
 def lint(*arguments):
-    done = subprocess.run(["xmllint", "--nonet", "--noout", *arguments], capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        ["xmllint", "--nonet", "--noout", *arguments], capture_output=True, encoding="utf-8", check=False
+    )
     assert done.returncode == 0, done.stderr[:2000]
 
 
@@ -83,5 +85,9 @@ def test_tbx_v3(export, glossary, dialect):
     command = ["jing", "-c", SCHEMAS / "tbx-v3.rnc", exported.path]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout[:2000]
-    used = {node.get("type") for node in etree.parse(exported.path).iter("{*}*") if node.tag.rpartition("}")[2] in CATEGORIES}
+    used = {
+        node.get("type")
+        for node in etree.parse(exported.path).iter("{*}*")
+        if node.tag.rpartition("}")[2] in CATEGORIES
+    }
     assert used <= DIALECTS[dialect], "not in the dialect"

@@ -3,17 +3,18 @@
 import io
 
 import pytest
-from translate.storage import csvl10n, tbx, tmx, utx
+from translate.storage import csvl10n, tbx, tmx, utx, xliff2
 
 from pairs import check_pairs, spaces
-from written import PAIRS, check_import
+from written import PAIRS, check_import, check_complete
 
 #: How TBX-Basic calls what we call the status of a term.
 STATUSES = {
-    "preferredTerm-admn-sts": "preferred",
-    "admittedTerm-admn-sts": "admitted",
-    "supersededTerm-admn-sts": "deprecated",
-    "deprecatedTerm-admn-sts": "forbidden",
+    "preferred": "preferredTerm-admn-sts",
+    "admitted": "admittedTerm-admn-sts",
+    "deprecated": "deprecatedTerm-admn-sts",
+    "forbidden": "deprecatedTerm-admn-sts",
+    "misspelling": "deprecatedTerm-admn-sts",
 }
 
 
@@ -36,18 +37,20 @@ def test_tbx(export, glossary, pair):
         assert definitions == ([concept.definition] if concept.definition else [])
 
 
-def test_tbx_statuses(export, glossary):
-    """Forbidden and deprecated words are known for what they are, and stand last."""
+def test_tbx_statuses(export, glossary, pair):
+    """Each term has its status; the best one stands first, and is the one that a translator is shown."""
+    source, target = pair
     exported = export(glossary, "tbx", extension="tbx")
-    store = load(tbx.tbxfile, exported, sourcelanguage="en", targetlanguage="ko")
+    store = load(tbx.tbxfile, exported, sourcelanguage=source, targetlanguage=target)
     for unit, concept in zip(store.units, glossary.concepts, strict=True):
-        found = {term.text: STATUSES.get(term.administrative_status) for term in unit.get_target_terms()}
-        for term in concept.terms:
-            if term.lang == "ko" and term.status in STATUSES.values():
-                assert found[term.text] == term.status, concept.id
-        best = concept.texts("ko")
-        if best:
-            assert unit.target == best[0]
+        own = [term for term in concept.terms if term.lang == target]
+        # What is admitted is said to be where another term is preferred.
+        silent = "admitted" if all(term.status != "preferred" for term in own) else None
+        found = {(term.text, term.administrative_status) for term in unit.get_target_terms()}
+        assert found == {(term.text, None if term.status == silent else STATUSES[term.status]) for term in own}
+        if concept.texts(target):
+            assert unit.target == concept.texts(target)[0]
+        assert unit.isobsolete() is False
 
 
 def test_weblate_csv(export, glossary, pair):
@@ -61,8 +64,9 @@ def test_utx(export, glossary, pair):
     exported = export(glossary, "utx", *pair, extension="utx")
     store = load(utx.UtxFile, exported)
     assert (store.getsourcelanguage(), store.gettargetlanguage()) == pair
-    wanted = [unit for unit in store.units if unit.metadata.get("term status") not in ("forbidden", "rejected")]
-    check_pairs([(unit.source, unit.target) for unit in wanted], glossary, pair, exported, spaces)
+    wanted = [unit for unit in store.units if unit.metadata["term status"] in ("approved", "provisional")]
+    # Before a number sign stands a blank, as a line that begins with one is a comment.
+    check_pairs([(unit.source.lstrip(), unit.target) for unit in wanted], glossary, pair, exported, spaces)
 
 
 def test_tmx(export, glossary, pair):
@@ -70,6 +74,15 @@ def test_tmx(export, glossary, pair):
     exported = export(glossary, "tmx", extension="tmx")
     store = load(tmx.tmxfile, exported, sourcelanguage=source, targetlanguage=target)
     found = [(unit.source, unit.target) for unit in store.units if unit.source and unit.target]
+    check_pairs(found, glossary, pair, exported, normal=str)
+
+
+def test_xliff(export, glossary, pair):
+    """Beside its glossary, each unit has the best pair as a segment."""
+    exported = export(glossary, "xliff", *pair, extension="xlf")
+    store = load(xliff2.Xliff2File, exported)
+    assert (store.getsourcelanguage(), store.gettargetlanguage()) == pair
+    found = [(unit.source, unit.target) for unit in store.units if unit.target]
     check_pairs(found, glossary, pair, exported, normal=str)
 
 
@@ -98,9 +111,20 @@ def utx_store():
 
 
 @pytest.mark.parametrize(
-    ("store", "name"), [(tbx_store, "tt.tbx"), (tmx_store, "tt.tmx"), (utx_store, "tt.utx"), (csvl10n.csvfile, "tt.csv")]
+    ("store", "name"),
+    [(tbx_store, "tt.tbx"), (tmx_store, "tt.tmx"), (utx_store, "tt.utx"), (csvl10n.csvfile, "tt.csv")],
 )
 def test_import(tmp_path, store, name):
     file = tmp_path / name
     file.write_bytes(write(store()))
     check_import(tmp_path, file)
+
+
+@pytest.mark.parametrize(("store", "name"), [(tbx.tbxfile, "tbx"), (tmx.tmxfile, "tmx")])
+def test_there_and_back(tmp_path, export, glossary, store, name):
+    """What is opened and saved there has lost nothing of ours."""
+    exported = export(glossary, name, extension=name)
+    saved = tmp_path / f"saved.{name}"
+    with open(saved, "wb") as file:
+        load(store, exported).serialize(file)
+    check_complete(tmp_path, glossary, saved)

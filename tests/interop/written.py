@@ -4,6 +4,7 @@ import csv
 import unicodedata
 
 from conftest import baixiao
+from reference import read
 
 #: What a translator may type.
 PAIRS = [
@@ -27,3 +28,22 @@ def check_import(tmp_path, file):
             concepts.setdefault(row["concept"], {})[row["lang"]] = row["term"]
     found = sorted((terms["en"], terms["ko"]) for terms in concepts.values())
     assert found == sorted((source, unicodedata.normalize("NFC", target)) for source, target in PAIRS)
+
+
+def check_complete(tmp_path, glossary, file):
+    """A file of all that a glossary holds makes the same concepts anew."""
+    folder = tmp_path / glossary.name
+    baixiao("import", file, "--into", folder)
+    assert _composed(read(glossary.name, folder, "")) == _composed(glossary)
+
+
+def _composed(glossary):
+    """Import writes the normal form: sorted, and in form C."""
+    return {
+        concept.id: (
+            concept.domain,
+            concept.definition,
+            sorted((term.lang, unicodedata.normalize("NFC", term.text), term.status) for term in concept.terms),
+        )
+        for concept in glossary.concepts
+    }

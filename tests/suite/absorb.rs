@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use baixiao::diagnostic::Severity;
 use baixiao::glossary::{AbsorbOptions, Absorption, Glossary, Prefer, absorb, load, save};
 use baixiao::lang::Lang;
-use baixiao::model::{Concept, Document, Status, Term};
+use baixiao::model::{Concept, Document, Status, Term, Word as _};
 use proptest::prelude::*;
 
 use crate::glossaries::glossary;
@@ -19,7 +19,7 @@ fn concepts(lines: &[&str]) -> Vec<Concept> {
             let (lang, rest) = part.split_once(' ').unwrap_or((part, ""));
             let (text, status) = rest.split_once(", ").unwrap_or((rest, "preferred"));
             let mut term = Term::new(lang.parse().expect("a language"), text);
-            term.status = baixiao::model::Word::parse(status).expect("a status");
+            term.status = Status::parse(status).expect("a status");
             term
         };
         Concept { id, terms: parts.map(term).collect(), ..Concept::default() }
@@ -31,10 +31,8 @@ fn concepts(lines: &[&str]) -> Vec<Concept> {
 fn lines(glossary: &Glossary) -> Vec<String> {
     let line = |concept: &Concept| {
         let term = |term: &Term| {
-            let status = match term.status {
-                Status::Preferred => String::new(),
-                other => format!(", {}", baixiao::model::Word::word(other)),
-            };
+            let is_preferred = term.status == Status::Preferred;
+            let status = if is_preferred { String::new() } else { format!(", {}", term.status.word()) };
             let homograph = if term.matching.homograph { " =" } else { "" };
             format!(" | {} {}{status}{homograph}", term.lang, term.text)
         };

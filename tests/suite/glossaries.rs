@@ -6,6 +6,7 @@ use baixiao::glossary::Glossary;
 use baixiao::lang::Lang;
 use baixiao::model::{Concept, Extra, Status, Term};
 use proptest::prelude::*;
+use proptest::sample::select;
 
 const IDS: [&str; 5] = ["moat", "team", "moat-2", "open-source", "x"];
 const WORDS: [(Lang, &[&str]); 3] = [
@@ -21,19 +22,18 @@ fn extra() -> impl Strategy<Value = Extra> {
 }
 
 fn term() -> impl Strategy<Value = Term> {
-    let word = (0..WORDS.len(), 0..5_usize);
+    let word = select(&WORDS[..]).prop_flat_map(|(lang, words)| (Just(lang), select(words)));
     let status = prop_oneof![
         2 => Just(Status::Preferred),
         1 => Just(Status::Admitted),
         1 => Just(Status::Forbidden)
     ];
     let documents = proptest::collection::btree_set(prop_oneof![Just("one"), Just("two")], 0..=2);
-    (word, status, documents, 0..NOTES.len(), extra()).prop_map(|((lang, word), status, documents, note, extra)| {
-        let (lang, words) = WORDS[lang];
-        let mut term = Term::new(lang, words[word % words.len()]);
+    (word, status, documents, select(&NOTES[..]), extra()).prop_map(|((lang, word), status, documents, note, extra)| {
+        let mut term = Term::new(lang, word);
         term.status = status;
         term.attested_in = documents.into_iter().map(Into::into).collect();
-        term.note = NOTES[note].into();
+        term.note = note.into();
         term.extra = extra;
         term
     })
@@ -42,7 +42,7 @@ fn term() -> impl Strategy<Value = Term> {
 /// A concept that could stand in a sound glossary by itself.
 fn concept() -> impl Strategy<Value = Concept> {
     let terms = proptest::collection::vec(term(), 1..5);
-    (0..IDS.len(), 0..NOTES.len(), 0..NOTES.len(), terms, extra()).prop_map(
+    (select(&IDS[..]), select(&NOTES[..]), select(&NOTES[..]), terms, extra()).prop_map(
         |(id, definition, note, mut terms, extra)| {
             let mut words = BTreeSet::new();
             terms.retain(|term| words.insert((term.lang, term.text.clone())));
@@ -53,9 +53,9 @@ fn concept() -> impl Strategy<Value = Concept> {
                 }
             }
             Concept {
-                id: IDS[id].into(),
-                definition: NOTES[definition].into(),
-                note: NOTES[note].into(),
+                id: id.into(),
+                definition: definition.into(),
+                note: note.into(),
                 terms,
                 extra,
                 ..Concept::default()

@@ -3,6 +3,7 @@
 mod absorb;
 mod annotate;
 mod compare;
+mod diff;
 mod formats;
 mod glossaries;
 mod glossary;

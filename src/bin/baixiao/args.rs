@@ -385,9 +385,9 @@ pub(crate) struct Import {
     /// Whose word counts where both say something else [default: nobody's: yours stays, and the exit status is 1]
     #[arg(long, value_enum, value_name = "SIDE")]
     pub(crate) prefer: Option<Side>,
-    /// The format [default: told from the content]
+    /// The format of the files [default: told from the content]
     #[arg(long, value_name = "FORMAT", value_parser = source_format)]
-    pub(crate) format: Option<&'static SourceFormat>,
+    pub(crate) from: Option<&'static SourceFormat>,
     /// The language of the source column, where the file does not say
     #[arg(long, value_name = "LANG")]
     pub(crate) source: Option<Lang>,
@@ -398,8 +398,10 @@ pub(crate) struct Import {
     #[arg(long, value_delimiter = ',', value_name = "COLUMN=ROLE")]
     pub(crate) columns: Vec<String>,
     /// How to report
-    #[arg(long = "report", value_enum, default_value_t, value_name = "FORMAT")]
-    pub(crate) report: DiffFormat,
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: DiffFormat,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
     #[command(flatten)]
     pub(crate) encoding: EncodingArgs,
 }
@@ -422,6 +424,20 @@ pub(crate) enum DiffFormat {
     Json,
 }
 
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example: baixiao glossary diff embedded my-glossary/")]
+pub(crate) struct GlossaryDiff {
+    /// A folder, a CSV file or a file of another tool
+    pub(crate) ours: PathBuf,
+    /// The one to compare it with
+    pub(crate) theirs: PathBuf,
+    /// How to report
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: DiffFormat,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum GlossaryCommand {
     /// Find what is wrong in a glossary
@@ -439,6 +455,8 @@ pub(crate) enum GlossaryCommand {
         #[arg(long)]
         check: bool,
     },
+    /// Show what two glossaries differ in, concept by concept; the exit status is 1 if they do
+    Diff(GlossaryDiff),
     /// Count concepts and terms by language, status and provenance
     #[command(after_help = "Example: baixiao glossary stats --format json")]
     Stats {

@@ -107,6 +107,14 @@ pub(crate) fn stack(args: &Glossaries) -> Result<Stack> {
     Ok(stack)
 }
 
+/// One glossary, as `-g` takes it. Problems are told, not fatal.
+pub(crate) fn one(path: &Path) -> Result<Glossary> {
+    let mut problems = Vec::new();
+    let glossary = glossary(path, &mut problems)?;
+    tell(&problems);
+    Ok(glossary)
+}
+
 /// The glossaries asked for, with what is wrong in them.
 fn load_stack(args: &Glossaries) -> Result<(Stack, Vec<String>)> {
     if args.glossaries.is_empty() {

@@ -25,7 +25,9 @@ impl Layout {
         for columns in self.columns.chunk_by(|a, b| a.of == b.of) {
             let of = columns.first().map_or(Of::Row, |column| column.of);
             if of != Of::Row {
-                bound.extend(extra.take().unwrap_or_default().iter().filter(|name| !self.knows(name)).map(unknown));
+                bound.extend(
+                    extra.take().unwrap_or_default().iter().filter(|name| !self.knows(name)).map(|name| unknown(name)),
+                );
             }
             let langs = match of {
                 Of::Row => {
@@ -56,8 +58,8 @@ impl Layout {
     }
 }
 
-fn unknown(name: &String) -> Bound {
-    Bound { name: name.clone(), role: Role::OfConcept(name.clone().into()), of: Of::Row, lang: None }
+fn unknown(name: &str) -> Bound {
+    Bound { name: name.to_owned(), role: Role::OfConcept(name.to_owned().into()), of: Of::Row, lang: None }
 }
 
 impl Bound {

@@ -1,21 +1,23 @@
 //! What the columns of a file hold: told by its layout, by their names, or by
 //! who reads it.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::formats::ReadSetting;
 use crate::formats::table::bound::Bound;
 use crate::formats::table::cells::Record;
 use crate::formats::table::dialects::LAYOUTS;
-use crate::formats::table::header::{Named, named, of_one, role, unclaimed, words};
+use crate::formats::table::fitting::fitting;
+use crate::formats::table::header::{Named, named, of_one, role, unclaimed};
 use crate::formats::table::layout::{Formulas, Layout, Of, PLAIN, Role, Rows};
 use crate::formats::table::tags;
+use crate::formats::table::told::shortened;
 use crate::lang::Lang;
 
 /// What the columns of a file hold.
 #[derive(Debug)]
 pub(super) struct Columns {
     /// The columns, in their order.
-    pub(super) columns: Vec<Bound>,
+    pub(super) all: Vec<Bound>,
     /// Whether the first row names them.
     pub(super) header: bool,
     /// The layout that they are of, where one fits.
@@ -47,10 +49,8 @@ impl Columns {
         setting: &ReadSetting<'_>,
     ) -> Result<Self, Diagnostic> {
         if layout.header {
-            let columns = fitting(layout, first, setting);
-            let columns = match columns {
-                Some(columns) => columns,
-                None => return Self::guessed(first, setting).map(|guessed| Self { layout: Some(layout), ..guessed }),
+            let Some(columns) = fitting(layout, first, setting) else {
+                return Self::guessed(first, setting).map(|guessed| Self { layout: Some(layout), ..guessed });
             };
             return Self::from_layout(layout, columns, true).checked(first, setting);
         }
@@ -75,7 +75,7 @@ impl Columns {
             Rows::Grid | Rows::Star | Rows::Pairs | Rows::Sources | Rows::First => Between::Nothing,
         };
         let escaped = layout.formulas == Formulas::Escape;
-        Self { columns, header, layout: Some(layout), between, escaped, empty: layout.empty }
+        Self { all: columns, header, layout: Some(layout), between, escaped, empty: layout.empty }
     }
 
     /// The columns of a file whose first row is `first`.
@@ -95,9 +95,14 @@ impl Columns {
         let names: Vec<Option<Named>> = first.cells().map(named).collect();
         let header = is_header(&names, first);
         let columns = if header { by_name(first, &names, setting) } else { by_place(first, setting) };
-        let wide = header && is_ours_wide(&columns);
-        let between = if wide { Between::Escaped } else { Between::Sign('|') };
-        let guessed = Self { columns, header, layout: None, between, escaped: true, empty: PLAIN.empty };
+        let (long, wide) = (header && is_ours_long(&names), header && is_ours_wide(&columns));
+        let between = match (long, wide) {
+            (true, _) => Between::Nothing,
+            (_, true) => Between::Escaped,
+            _ => Between::Sign('|'),
+        };
+        let escaped = !long && !wide;
+        let guessed = Self { all: columns, header, layout: None, between, escaped, empty: PLAIN.empty };
         guessed.checked(first, setting)
     }
 
@@ -105,10 +110,10 @@ impl Columns {
     fn checked(mut self, first: &Record, setting: &ReadSetting<'_>) -> Result<Self, Diagnostic> {
         self.override_with(setting)?;
         let place = first.place(0);
-        let row_lang = self.columns.iter().any(|column| column.role == Role::Lang);
-        let has = |role: &Role| self.columns.iter().any(|column| column.role == *role);
+        let row_lang = self.all.iter().any(|column| column.role == Role::Lang);
+        let has = |role: &Role| self.all.iter().any(|column| column.role == *role);
         let mut terms = 0;
-        for (at, column) in self.columns.iter().enumerate().filter(|(_, column)| column.is_term()) {
+        for (at, column) in self.all.iter().enumerate().filter(|(_, column)| column.is_term()) {
             terms += 1;
             let told = match column.of {
                 _ if column.lang.is_some() => true,
@@ -139,181 +144,6 @@ impl Columns {
         }
         Ok(self)
     }
-
-    /// Puts what `--columns` says in the place of what was guessed.
-    fn override_with(&mut self, setting: &ReadSetting<'_>) -> Result<(), Diagnostic> {
-        for told in split(setting.columns) {
-            let wrong = |message: String| Diagnostic::error("columns", message);
-            let (name, what) = told.rsplit_once('=').ok_or_else(|| {
-                wrong(format!("`{told}` is not a column; write its name or number and what it holds: `Notes=note`"))
-            })?;
-            let (word, which) =
-                what.trim().split_once(':').map_or((what.trim(), None), |(word, lang)| (word, Some(lang)));
-            if !words().any(|known| known == word) {
-                let known: Vec<&str> = words().collect();
-                return Err(wrong(format!(
-                    "`{word}` is nothing that a column holds; write one of {}",
-                    known.join(", ")
-                )));
-            }
-            let (of, lang) = match which {
-                None if word == "source" => (Of::Source, setting.source),
-                None if word == "target" => (Of::Target, setting.target),
-                None => (Of::Row, None),
-                Some("source") => (Of::Source, setting.source),
-                Some("target") => (Of::Target, setting.target),
-                Some(tag) => {
-                    (Of::Each, Some(tag.parse().map_err(|error: crate::lang::LangError| wrong(error.to_string()))?))
-                }
-            };
-            let number = name.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-            let named = self.columns.iter().position(|column| column.name.trim() == name.trim());
-            let at = named.or(number.filter(|at| *at < self.columns.len())).ok_or_else(|| {
-                let names: Vec<String> = self.columns.iter().map(|column| format!("`{}`", column.name)).collect();
-                wrong(format!("there is no column `{}`; the columns are {}", name.trim(), names.join(", ")))
-            })?;
-            if let Some(column) = self.columns.get_mut(at) {
-                let role = role(word, &column.name);
-                column.role = if of == Of::Row { role } else { of_one(role) };
-                (column.of, column.lang) = (of, lang);
-            }
-        }
-        Ok(())
-    }
-
-    /// What each column was taken for, for somebody who may know better.
-    pub(super) fn explained(&self, first: &Record) -> Diagnostic {
-        let columns = self
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(at, column)| format!("{} \"{}\" = {}", at + 1, shortened(&column.name), describe(column)));
-        let columns = columns.collect::<Vec<_>>().join("; ");
-        let layout = self.layout.map(|layout| format!(" (as {} has them)", layout.name)).unwrap_or_default();
-        let header = if self.header { "" } else { " (the first row names none)" };
-        Diagnostic {
-            severity: Severity::Note,
-            code: "columns",
-            message: format!("columns{layout}{header}: {columns}"),
-            file: None,
-            position: Some(first.place(0)),
-        }
-    }
-}
-
-/// The parts of `--columns`, which may come together with commas between them.
-fn split(columns: &[String]) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    let mut open = String::new();
-    for part in columns.iter().flat_map(|part| part.split(',')) {
-        open.push_str(part);
-        if part.contains('=') {
-            out.push(std::mem::take(&mut open));
-        } else {
-            open.push(',');
-        }
-    }
-    if !open.trim_end_matches(',').is_empty() {
-        out.push(open.trim_end_matches(',').to_owned());
-    }
-    out
-}
-
-/// A cell as a message shows it.
-fn shortened(cell: &str) -> String {
-    let mut chars = cell.trim().chars();
-    let start: String = chars.by_ref().take(40).collect();
-    if chars.next().is_some() { format!("{start}…") } else { start }
-}
-
-/// What a column holds, in words.
-fn describe(column: &Bound) -> String {
-    let what = match &column.role {
-        Role::Id => "id",
-        Role::Domain => "domain",
-        Role::Definition => "definition",
-        Role::Note | Role::Comment => "note",
-        Role::OfConcept(name) | Role::OfTerm(name) if ["subdomain", "example", "url"].contains(&name.as_ref()) => name,
-        Role::OfConcept(_) | Role::OfTerm(_) => "kept as it is",
-        Role::Lang => "language",
-        Role::SourceLang => "language of the source",
-        Role::TargetLang => "language of the target",
-        Role::Term => "term",
-        Role::Avoid => "terms not to use",
-        Role::Status(_) => "status",
-        Role::Forbidden(_) => "whether forbidden",
-        Role::Preferred(_) => "whether preferred",
-        Role::PartOfSpeech(_) => "part of speech",
-        Role::Case(_) => "whether capitals count",
-        Role::Exact(_) => "whether exact",
-        Role::Translatable(_) => "whether to translate",
-        Role::Matching => "matching",
-        Role::AttestedIn => "attested in",
-        Role::Source => "who supplied it",
-        Role::Confidence => "confidence",
-        Role::TermNote => "note",
-        Role::Constant(_) | Role::Ignore => "ignored",
-    };
-    column.lang.map_or_else(|| what.to_owned(), |lang| format!("{what} {lang}"))
-}
-
-/// The columns of `first`, if it is the header of `layout` and of nothing else.
-fn fitting(layout: &Layout, first: &Record, setting: &ReadSetting<'_>) -> Option<Vec<Bound>> {
-    // The languages in the order in which the header names them.
-    let mut langs: Vec<Lang> = Vec::new();
-    let names: Vec<&str> = first.cells().map(str::trim).collect();
-    let each: Vec<&str> =
-        layout.columns.iter().filter(|column| column.name.contains("{}")).map(|column| column.name).collect();
-    for name in &names {
-        let tag = each.iter().find_map(|pattern| between(name, pattern));
-        if let Some(lang) = tag.and_then(tags::lang).filter(|lang| !langs.contains(lang)) {
-            langs.push(lang);
-        }
-    }
-    let sided =
-        layout.columns.iter().any(|column| matches!(column.of, Of::Source | Of::Target) && !column.name.contains("{}"));
-    let mut file: Vec<Option<Lang>> = Vec::new();
-    if sided {
-        file.push(setting.source);
-        if langs.is_empty() {
-            file.push(setting.target);
-        }
-    }
-    file.extend(langs.into_iter().map(Some));
-    let known: Vec<Lang> = file.iter().map(|lang| lang.unwrap_or(Lang::UND)).collect();
-    let extra: Vec<String> = if layout.open { unknown(layout, &known, &names) } else { Vec::new() };
-    let mut columns = layout.bind(&known, &extra);
-    for column in &mut columns {
-        if column.lang == Some(Lang::UND) {
-            column.lang = None;
-        }
-    }
-    let same = |(column, name): (&Bound, &&str)| {
-        column.name.eq_ignore_ascii_case(name)
-            || matches!((&column.lang, tags::lang(name)), (Some(own), Some(lang)) if *own == lang && column.role == Role::Term)
-    };
-    let names: Vec<&str> =
-        names.iter().copied().rev().skip_while(|name| name.is_empty()).collect::<Vec<_>>().into_iter().rev().collect();
-    (columns.len() == names.len() && columns.iter().any(Bound::is_term) && columns.iter().zip(&names).all(same))
-        .then_some(columns)
-}
-
-/// The names that an open layout does not know.
-fn unknown(layout: &Layout, langs: &[Lang], names: &[&str]) -> Vec<String> {
-    let own = layout.bind(langs, &[]);
-    let is_own =
-        |name: &str| own.iter().any(|column| column.name.eq_ignore_ascii_case(name)) || tags::lang(name).is_some();
-    names.iter().filter(|name| !name.is_empty() && !is_own(name)).map(|name| (*name).to_owned()).collect()
-}
-
-/// What stands in `name` where the pattern has `{}`.
-fn between<'n>(name: &'n str, pattern: &str) -> Option<&'n str> {
-    let (before, after) = pattern.split_once("{}")?;
-    let start = name.get(..before.len()).filter(|start| start.eq_ignore_ascii_case(before))?;
-    let rest = name.get(start.len()..)?;
-    let end = rest.len().checked_sub(after.len())?;
-    rest.get(end..).filter(|end| end.eq_ignore_ascii_case(after))?;
-    rest.get(..end)
 }
 
 /// Whether the first row names columns: one that holds terms at least, and no
@@ -331,7 +161,7 @@ fn is_header(names: &[Option<Named>], first: &Record) -> bool {
 /// The columns by their names.
 fn by_name(first: &Record, names: &[Option<Named>], setting: &ReadSetting<'_>) -> Vec<Bound> {
     let has = |what: &str| names.iter().flatten().any(|named| named.what == what && named.of == Of::Row);
-    let ours = has("id") && has("lang") && has("term");
+    let ours = is_ours_long(names);
     let mut columns: Vec<Bound> = Vec::new();
     for (at, named) in names.iter().enumerate() {
         let name = first.cell(at).trim();
@@ -385,6 +215,12 @@ fn of_ours(name: &str, named: Option<Named>) -> Bound {
     Bound { name: name.to_owned(), role, of: Of::Row, lang: None }
 }
 
+/// Whether the names are those of our own long form.
+fn is_ours_long(names: &[Option<Named>]) -> bool {
+    let has = |what: &str| names.iter().flatten().any(|named| named.what == what && named.of == Of::Row);
+    has("id") && has("lang") && has("term")
+}
+
 /// Whether the columns are those of our own wide form.
 fn is_ours_wide(columns: &[Bound]) -> bool {
     let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
@@ -392,7 +228,7 @@ fn is_ours_wide(columns: &[Bound]) -> bool {
 }
 
 /// The columns of a file that names none. The third and fourth are languages
-/// where they hold tags, as in what DeepL exports.
+/// where they hold tags, as in what translation services export.
 fn by_place(first: &Record, setting: &ReadSetting<'_>) -> Vec<Bound> {
     let tagged = first.len() >= 4 && [2, 3].iter().all(|at| tags::lang(first.cell(*at)).is_some());
     let column = |at: usize| {

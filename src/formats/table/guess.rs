@@ -20,18 +20,18 @@ pub(super) fn style(head: &[u8]) -> Option<Style> {
 }
 
 /// How much like a table: known names in the first row, rows of one length,
-/// quotation marks as they should be, and the number of columns.
-fn score(head: &[u8], style: Style) -> Option<(usize, usize, bool, usize)> {
+/// quotation marks as they should be, tabs, and the number of columns.
+fn score(head: &[u8], style: Style) -> Option<(usize, usize, bool, bool, usize)> {
     let mut nothing = io::empty();
     let mut cells = Cells::new(head.to_vec(), &mut nothing, style, 1);
     let mut record = Record::default();
     let mut lengths = Vec::new();
     let (mut known, mut tidy) = (0, true);
     while lengths.len() < ROWS && cells.next(&mut record).ok()? {
+        if record.cell(0).starts_with('#') {
+            continue;
+        }
         if lengths.is_empty() {
-            if record.cell(0).starts_with('#') && record.len() == 1 {
-                continue;
-            }
             known = record.cells().filter(|cell| named(cell).is_some()).count();
         }
         let wrapped = |cell: &str| cell.len() > 1 && cell.starts_with('"') && cell.ends_with('"');
@@ -46,7 +46,8 @@ fn score(head: &[u8], style: Style) -> Option<(usize, usize, bool, usize)> {
     let first = lengths.first().copied().filter(|first| *first > 1)?;
     let same = lengths.iter().filter(|length| **length == first).count();
     let share = 100 * same / lengths.len();
-    Some((known, share, tidy, first))
+    // A text holds commas rather than tabs.
+    Some((known, share, tidy, style.separator == b'\t', first))
 }
 
 #[cfg(test)]

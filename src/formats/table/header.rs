@@ -66,12 +66,16 @@ pub(super) fn role(word: &str, name: &str) -> Role {
 
 /// The role of the same thing said of one language.
 pub(super) fn of_one(role: Role) -> Role {
-    match role {
-        Role::Note | Role::Comment => Role::TermNote,
-        Role::Definition => Role::OfTerm("description".into()),
-        Role::Domain => Role::OfTerm("domain".into()),
-        Role::OfConcept(name) => Role::OfTerm(name),
-        other => other,
+    if matches!(role, Role::Note | Role::Comment) {
+        Role::TermNote
+    } else if role == Role::Definition {
+        Role::OfTerm("description".into())
+    } else if role == Role::Domain {
+        Role::OfTerm("domain".into())
+    } else if let Role::OfConcept(name) = role {
+        Role::OfTerm(name)
+    } else {
+        role
     }
 }
 

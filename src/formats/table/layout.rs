@@ -107,6 +107,8 @@ pub(super) enum Once {
     SourceFolded,
     /// A term of any language, as it is written.
     Each,
+    /// A pair of terms.
+    Pair,
 }
 
 /// What a file must not exceed.
@@ -276,6 +278,12 @@ impl Layout {
     /// Whether the file says what languages it is in.
     pub(super) fn names_languages(&self) -> bool {
         self.header && self.columns.iter().any(|column| column.name.contains("{}"))
+    }
+
+    /// Whether a row that begins with `cell` is a comment, whatever is done.
+    pub(super) fn is_comment(&self, cell: &str) -> bool {
+        let quotable = matches!(self.file, File::Text(Syntax { quoting: Quoting::Needed | Quoting::Always, .. }));
+        !quotable && self.comment.is_some_and(|mark| cell.starts_with(mark))
     }
 
     /// Whether a column tells all that is worth knowing.

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use xxhash_rust::xxh3::xxh3_128;
+
 use crate::formats::{Fate, Losses};
 use crate::model::{Concept, Status, Term, Text};
 
@@ -51,6 +53,8 @@ pub(super) struct Rivals {
     rows: Vec<Row>,
     by_key: HashMap<String, usize>,
     seen: HashSet<(usize, String)>,
+    /// Hashes of pairs, of which there may be very many.
+    pairs: HashSet<u128>,
 }
 
 impl Rivals {
@@ -71,6 +75,15 @@ impl Rivals {
             let what = format!("{}; kept: {} ({})", loser.what(), held.what(), held.concept);
             losses.note(Fate::Dropped, why, &loser.concept, what);
         }
+    }
+
+    /// Whether the terms of a row stood in no row before.
+    pub(super) fn is_new_pair(&mut self, row: &Row, losses: &mut Losses) -> bool {
+        let is_new = self.pairs.insert(xxh3_128(row.terms.join("\0").as_bytes()));
+        if !is_new {
+            losses.note(Fate::Merged, "another concept has the same terms", &row.concept, row.what());
+        }
+        is_new
     }
 
     /// The rows that won, in the order in which their terms came up.

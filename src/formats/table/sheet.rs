@@ -2,6 +2,9 @@
 
 use std::io::{self, Write};
 
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
+
+use crate::formats::WriteSetting;
 use crate::formats::table::layout::{Layout, Quoting, Syntax};
 
 /// Takes rows of cells.
@@ -61,9 +64,6 @@ impl<'a> TextSheet<'a> {
             self.line.push_str(&cell.replace('"', "\"\""));
             self.line.push('"');
         } else {
-            if commented {
-                self.line.push(' ');
-            }
             self.line.push_str(cell);
         }
     }
@@ -95,6 +95,54 @@ impl Sheet for TextSheet<'_> {
     }
 
     fn finish(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// The rows that a sheet of a workbook has.
+const ROWS: u32 = 1_048_576;
+
+/// A workbook with one sheet; every cell is a text, so that none is a formula.
+pub(super) struct WorkbookSheet<'a> {
+    out: Box<dyn Write + 'a>,
+    properties: DocProperties,
+    sheet: Worksheet,
+    row: u32,
+}
+
+impl<'a> WorkbookSheet<'a> {
+    /// Begins a workbook with a sheet called `name`.
+    pub(super) fn begin(name: &str, setting: &WriteSetting<'_>, out: Box<dyn Write + 'a>) -> io::Result<Self> {
+        let mut sheet = Worksheet::new();
+        sheet.set_name(name).map_err(io::Error::other)?;
+        // The same glossary makes the same file.
+        let date = ExcelDateTime::parse_from_str(setting.date.get(..10).unwrap_or_default());
+        let date = date.or_else(|_| ExcelDateTime::from_ymd(2000, 1, 1)).map_err(io::Error::other)?;
+        let properties = DocProperties::new().set_creation_datetime(&date);
+        Ok(Self { out, properties, sheet, row: 0 })
+    }
+}
+
+impl Sheet for WorkbookSheet<'_> {
+    fn row(&mut self, cells: &[String]) -> io::Result<bool> {
+        if self.row == ROWS {
+            return Ok(false);
+        }
+        for (column, cell) in (0..).zip(cells) {
+            if !cell.is_empty() {
+                self.sheet.write_string(self.row, column, cell).map_err(io::Error::other)?;
+            }
+        }
+        self.row += 1;
+        Ok(true)
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        let mut workbook = Workbook::new();
+        workbook.set_properties(&self.properties);
+        workbook.push_worksheet(std::mem::take(&mut self.sheet));
+        let bytes = workbook.save_to_buffer().map_err(io::Error::other)?;
+        self.out.write_all(&bytes)?;
         self.out.flush()
     }
 }

@@ -12,6 +12,8 @@ use crate::model::{Capitals, Concept, Extra, Inflection, Status, Term, Word};
 /// The characters that a cell of a workbook holds.
 const WORKBOOK_CELL: usize = 32_767;
 
+/// Where a tool knows one word only for what not to use.
+const AS_FORBIDDEN: &str = "deprecated is written as forbidden";
 /// The name of what says whether a term is to be translated.
 pub(super) const TRANSLATABLE: &str = "translatable";
 /// The word that says that a term is not to be translated.
@@ -71,19 +73,19 @@ impl<'c> Values<'_, 'c> {
             Role::TargetLang => Cow::Owned(self.tag(1)),
             Role::Term => self.joined(column.lang),
             Role::Status(words) => {
-                let word = term.and_then(|term| words.iter().find(|(_, status)| *status == term.status));
-                Cow::Borrowed(word.map_or("", |(word, _)| *word))
+                let Some(term) = term else { return Cow::Borrowed("") };
+                let word = words.iter().find(|(_, status)| *status == term.status).map_or("", |(word, _)| *word);
+                if words.iter().find(|(other, _)| *other == word).is_some_and(|(_, status)| *status != term.status) {
+                    losses.note(Fate::Changed, AS_FORBIDDEN, &self.concept.id, term.text.as_str());
+                }
+                Cow::Borrowed(word)
             }
             Role::Forbidden(flag) => {
-                let status = term.map(|term| term.status);
-                if let (Some(term), Some(Status::Deprecated)) = (term, status) {
-                    let why = "deprecated is written as forbidden";
-                    losses.note(Fate::Changed, why, &self.concept.id, term.text.as_str());
+                let Some(term) = term else { return Cow::Borrowed("") };
+                if term.status == Status::Deprecated {
+                    losses.note(Fate::Changed, AS_FORBIDDEN, &self.concept.id, term.text.as_str());
                 }
-                match status {
-                    Some(status) => said(flag, matches!(status, Status::Deprecated | Status::Forbidden)),
-                    None => Cow::Borrowed(""),
-                }
+                said(flag, matches!(term.status, Status::Deprecated | Status::Forbidden))
             }
             Role::Preferred(flag) => {
                 term.map_or(Cow::Borrowed(""), |term| said(flag, term.status == Status::Preferred))

@@ -13,8 +13,8 @@ static WORDS: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
 /// Our word for what a tool wrote.
 pub(super) fn word<W: Word>(text: &str) -> Option<W> {
     let text = normal(text);
-    let meant = WORDS.iter().filter(|(_, words)| words.contains(&text.as_str()));
-    W::parse(&text).ok().or_else(|| meant.filter_map(|(word, _)| W::parse(word).ok()).next())
+    let mut meant = WORDS.iter().filter(|(_, words)| words.contains(&text.as_str()));
+    W::parse(&text).ok().or_else(|| meant.find_map(|(word, _)| W::parse(word).ok()))
 }
 
 /// Yes or no.
@@ -43,7 +43,7 @@ mod tests {
             ("Preferred", Some(Status::Preferred)),
             ("NOT_RECOMMENDED", Some(Status::Forbidden)),
             ("not recommended", Some(Status::Forbidden)),
-            ("non-standard", Some(Status::Deprecated)),
+            ("non-standard", Some(Status::Admitted)),
             ("deprecatedTerm-admn-sts", Some(Status::Deprecated)),
             ("금지", Some(Status::Forbidden)),
             ("noun", None),

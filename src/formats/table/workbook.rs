@@ -1,10 +1,9 @@
-//! Sheets of workbooks (Office Open XML).
+//! Workbooks (Office Open XML) as rows of cells.
 
 use std::collections::{BTreeMap, HashMap};
-use std::io::{self, BufRead, Cursor, Read, Write};
+use std::io::{self, BufRead, Cursor, Read};
 
 use calamine::{Cell, DataRef, Reader, Xlsx, XlsxCellReader, XlsxError};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 use zip::ZipArchive;
 
 use crate::diagnostic::{Diagnostic, Severity};
@@ -12,8 +11,7 @@ use crate::formats::table::cells::{Flaw, LONGEST_CELL, MOST_CELLS, Record, Rows}
 use crate::formats::table::columns::Columns;
 use crate::formats::table::layout::Layout;
 use crate::formats::table::read::read_rows;
-use crate::formats::table::sheet::Sheet;
-use crate::formats::{ReadError, ReadSetting, Receive, WriteSetting};
+use crate::formats::{ReadError, ReadSetting, Receive};
 use crate::text::Position;
 
 /// What a workbook begins with, as every zip archive does.
@@ -26,54 +24,6 @@ const LARGEST_PART: u64 = 256 << 20;
 const MOST_PARTS: usize = 4096;
 /// How many sheets are looked at for a table of terms.
 const MOST_SHEETS: usize = 64;
-
-/// The rows that a sheet has.
-const ROWS: u32 = 1_048_576;
-
-/// A workbook with one sheet; every cell is a text, so that none is a formula.
-pub(super) struct WorkbookSheet<'a> {
-    out: Box<dyn Write + 'a>,
-    properties: DocProperties,
-    sheet: Worksheet,
-    row: u32,
-}
-
-impl<'a> WorkbookSheet<'a> {
-    /// Begins a workbook with a sheet called `name`.
-    pub(super) fn begin(name: &str, setting: &WriteSetting<'_>, out: Box<dyn Write + 'a>) -> io::Result<Self> {
-        let mut sheet = Worksheet::new();
-        sheet.set_name(name).map_err(io::Error::other)?;
-        // The same glossary makes the same file.
-        let date = ExcelDateTime::parse_from_str(setting.date.get(..10).unwrap_or_default());
-        let date = date.or_else(|_| ExcelDateTime::from_ymd(2000, 1, 1)).map_err(io::Error::other)?;
-        let properties = DocProperties::new().set_creation_datetime(&date);
-        Ok(Self { out, properties, sheet, row: 0 })
-    }
-}
-
-impl Sheet for WorkbookSheet<'_> {
-    fn row(&mut self, cells: &[String]) -> io::Result<bool> {
-        if self.row == ROWS {
-            return Ok(false);
-        }
-        for (column, cell) in (0..).zip(cells) {
-            if !cell.is_empty() {
-                self.sheet.write_string(self.row, column, cell).map_err(io::Error::other)?;
-            }
-        }
-        self.row += 1;
-        Ok(true)
-    }
-
-    fn finish(&mut self) -> io::Result<()> {
-        let mut workbook = Workbook::new();
-        workbook.set_properties(&self.properties);
-        workbook.push_worksheet(std::mem::take(&mut self.sheet));
-        let bytes = workbook.save_to_buffer().map_err(io::Error::other)?;
-        self.out.write_all(&bytes)?;
-        self.out.flush()
-    }
-}
 
 type Bytes = Cursor<Vec<u8>>;
 
@@ -145,6 +95,7 @@ fn error(message: &str) -> Diagnostic {
     Diagnostic::error("workbook", message)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "as errors are mapped")]
 fn broken(cause: XlsxError) -> ReadError {
     ReadError::Broken(error(&format!("the workbook cannot be read: {cause}")))
 }
@@ -154,6 +105,8 @@ struct SheetCells<'b> {
     cells: XlsxCellReader<'b, Bytes>,
     /// The first cell of the next row.
     ahead: Option<(u32, u32, String)>,
+    /// Whether the sheet has ended.
+    ended: bool,
     /// The last rows of cells that were merged downwards, by where they begin.
     merged: HashMap<(u32, u32), u32>,
     /// What stands in such cells, by column, with their last row.
@@ -166,7 +119,7 @@ impl<'b> SheetCells<'b> {
         let down = regions.into_iter().filter(|region| region.end.0 > region.start.0);
         let merged = down.map(|region| (region.start, region.end.0)).collect();
         let cells = book.worksheet_cells_reader(name).map_err(broken)?;
-        Ok(Self { cells, ahead: None, merged, hanging: BTreeMap::new() })
+        Ok(Self { cells, ahead: None, ended: false, merged, hanging: BTreeMap::new() })
     }
 
     /// The next cell that holds something.
@@ -174,7 +127,11 @@ impl<'b> SheetCells<'b> {
         if let Some(ahead) = self.ahead.take() {
             return Ok(Some(ahead));
         }
-        while let Some(cell) = self.cells.next_cell().map_err(broken)? {
+        while !self.ended {
+            let Some(cell) = self.cells.next_cell().map_err(broken)? else {
+                self.ended = true;
+                break;
+            };
             let text = text(&cell);
             if !text.is_empty() {
                 let (row, column) = cell.get_position();

@@ -7,9 +7,8 @@ use crate::formats::table::clean::{Change, clean};
 use crate::formats::table::expand::{expand, is_written};
 use crate::formats::table::layout::{File, Layout, Once, Rows};
 use crate::formats::table::once::{Rivals, Row};
-use crate::formats::table::sheet::{Sheet, TextSheet};
+use crate::formats::table::sheet::{Sheet, TextSheet, WorkbookSheet};
 use crate::formats::table::values::Values;
-use crate::formats::table::workbook::WorkbookSheet;
 use crate::formats::{ConceptWriter, Fate, Losses, WriteSetting};
 use crate::lang::Lang;
 use crate::model::{Concept, Status, Term, Text};
@@ -75,9 +74,10 @@ impl ConceptWriter for TableWriter<'_> {
         let terms: Vec<Vec<&Term>> = (0..self.langs.len()).map(|place| self.terms(place, concept, losses)).collect();
         let (rows, left) = expand(self.layout, &terms);
         for term in left {
-            let (fate, why) = match self.layout.has_comment() {
-                true => (Fate::Changed, "the tool takes one term a language; the comment names it"),
-                false => (Fate::Dropped, "the tool takes one term a language"),
+            let (fate, why) = if self.layout.has_comment() {
+                (Fate::Changed, "the tool takes one term a language; the comment names it")
+            } else {
+                (Fate::Dropped, "the tool takes one term a language")
             };
             losses.note(fate, why, &concept.id, term.text.as_str());
         }
@@ -144,7 +144,7 @@ impl TableWriter<'_> {
             }
             if terms.iter().any(|other| other.text == term.text) {
                 lost(Fate::Merged, "the same term stands there already");
-            } else if self.is_fit(concept, term, losses) {
+            } else if self.is_fit(place, concept, term, losses) {
                 terms.push(term);
             }
         }
@@ -152,7 +152,7 @@ impl TableWriter<'_> {
     }
 
     /// Whether a term can stand in a cell; what has to be done to it is noted.
-    fn is_fit(&self, concept: &Concept, term: &Term, losses: &mut Losses) -> bool {
+    fn is_fit(&self, place: usize, concept: &Concept, term: &Term, losses: &mut Losses) -> bool {
         let mut lost = |fate, why| losses.note(fate, why, &concept.id, term.text.as_str());
         let (text, change) = clean(&term.text, false);
         if text.is_empty() {
@@ -161,6 +161,10 @@ impl TableWriter<'_> {
         }
         if text.len() > self.layout.limits.term_bytes {
             lost(Fate::Dropped, "it is longer than the tool takes");
+            return false;
+        }
+        if place == 0 && self.layout.is_comment(&text) {
+            lost(Fate::Dropped, "a line that begins so is a comment");
             return false;
         }
         if change != Change::None {
@@ -180,7 +184,7 @@ impl TableWriter<'_> {
         for place in 0..self.langs.len() {
             let lang = self.langs.get(place).copied().unwrap_or(Lang::UND);
             for term in self.setting.terms(concept, lang) {
-                if self.layout.alone.contains(&term.status) && self.is_fit(concept, term, losses) {
+                if self.layout.alone.contains(&term.status) && self.is_fit(place, concept, term, losses) {
                     let mut row = vec![Vec::new(); self.langs.len()];
                     if let Some(cell) = row.get_mut(place) {
                         cell.push(term);
@@ -199,24 +203,23 @@ impl TableWriter<'_> {
         let cells: Vec<String> = self.columns.iter().map(|column| values.cell(column, losses)).collect();
         let row = Row::new(concept, terms, cells);
         match self.layout.once {
-            Once::No => self.put(&row, losses),
-            Once::Source => {
-                self.rivals.compete(row.source().to_owned(), row, losses);
-                Ok(())
-            }
-            Once::SourceFolded => {
-                self.rivals.compete(row.source().to_lowercase(), row, losses);
-                Ok(())
+            Once::No => self.put(&row, losses)?,
+            Once::Source => self.rivals.compete(row.source().to_owned(), row, losses),
+            Once::SourceFolded => self.rivals.compete(row.source().to_lowercase(), row, losses),
+            Once::Pair => {
+                if self.rivals.is_new_pair(&row, losses) {
+                    self.put(&row, losses)?;
+                }
             }
             Once::Each => {
-                let places: Vec<usize> =
-                    self.columns.iter().enumerate().filter(|(_, c)| c.is_term()).map(|(at, _)| at).collect();
-                match self.rivals.without_repeats(row, &places, self.least(), losses) {
-                    Some(row) => self.put(&row, losses),
-                    None => Ok(()),
+                let columns = self.columns.iter().enumerate().filter(|(_, column)| column.is_term());
+                let columns: Vec<usize> = columns.map(|(at, _)| at).collect();
+                if let Some(row) = self.rivals.without_repeats(row, &columns, self.least(), losses) {
+                    self.put(&row, losses)?;
                 }
             }
         }
+        Ok(())
     }
 
     fn put(&mut self, row: &Row, losses: &mut Losses) -> io::Result<()> {

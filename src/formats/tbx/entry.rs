@@ -1,6 +1,6 @@
 //! An entry as a concept, and a concept as an entry.
 
-use crate::formats::tbx::NAME;
+use crate::formats::fields::{columns, is_free};
 use crate::formats::tbx::dialect::Dialect;
 use crate::formats::tbx::fields::{Field, TermSlots, category, hear_text, items, set_term, text};
 use crate::formats::tbx::id;
@@ -61,7 +61,7 @@ fn sections_with_itself(language: Node<'_>) -> impl Iterator<Item = Node<'_>> {
 /// A section with a term that can be read.
 pub(super) struct Section {
     pub(super) language: Id,
-    pub(super) section: Id,
+    pub(super) id: Id,
     pub(super) term: Term,
 }
 
@@ -78,7 +78,7 @@ pub(super) fn sections(tree: &Tree, entry: Id) -> Vec<Section> {
         for section in language.elements().filter(|node| node.name() == "termSec") {
             let term = TermSlots::of(section).read(section, tree, lang);
             if !trim(&term.text).is_empty() {
-                all.push(Section { language: language.id(), section: section.id(), term });
+                all.push(Section { language: language.id(), id: section.id(), term });
             }
         }
     }
@@ -91,16 +91,15 @@ pub(super) fn read_concept(tree: &Tree, entry: Id) -> Concept {
     let slots = EntrySlots::of(node);
     let mut concept = slots.shown(tree, node);
     hear(node, |said| match said {
-        Said::Column(name, cell) => {
+        Said::Column(name, cell) if is_free(name) => {
             concept.extra.insert(name.to_owned(), cell.to_owned());
         }
         Said::Field("id", value) => concept.id = value.into(),
         Said::Field("domain", value) => hear_text(&mut concept.domain, slots.domain, value),
         Said::Field("definition", value) => hear_text(&mut concept.definition, slots.definition, value),
         Said::Field("note", value) => hear_text(&mut concept.note, slots.note, value),
-        Said::Field(..) => {}
+        Said::Column(..) | Said::Field(..) => {}
     });
-    concept.extra.remove(NAME);
     concept
 }
 
@@ -117,10 +116,11 @@ pub(super) fn set_concept(
     let slots = EntrySlots::of(tree.node(entry));
     let shown = slots.shown(tree, tree.node(entry));
     if shown.id != concept.id || (concept.id.is_empty() && !made_up.is_empty()) {
-        match id::encode(&concept.id) {
-            written if !written.is_empty() => tree.set_attribute(entry, "id", &written),
-            _ if !made_up.is_empty() => tree.set_attribute(entry, "id", made_up),
-            _ => tree.remove_attribute(entry, "id"),
+        let written = if concept.id.is_empty() { made_up.into() } else { id::encode(&concept.id) };
+        if written.is_empty() {
+            tree.remove_attribute(entry, "id");
+        } else {
+            tree.set_attribute(entry, "id", &written);
         }
     }
     let mut unseen = Vec::new();
@@ -146,7 +146,7 @@ pub(super) fn set_concept(
             said.field(name, wanted);
         }
     }
-    for (name, cell) in concept.extra.iter().filter(|(name, _)| *name != NAME) {
+    for (name, cell) in columns(&concept.extra) {
         said.column(name, cell);
     }
     let first = tree.node(entry).elements().find(|node| node.name() == "langSec").map(Node::id);

@@ -1,17 +1,18 @@
 //! Where in an entry the fields of the model stand, and how they are set.
 
+use crate::formats::fields::{columns, is_free};
 use crate::formats::tbx::dialect::Dialect;
 use crate::formats::tbx::instruction::{Instructions, Said, forget, hear};
 use crate::formats::tbx::names::is_group;
 use crate::formats::tbx::vocabulary::{
-    is_status, matching, matching_words, part_of_speech, part_of_speech_word, shown_status, status, status_word, trim,
+    is_status, part_of_speech, part_of_speech_word, shown_status, status, status_word, trim,
 };
 use crate::formats::xml::{Id, Kind, Node, Tree};
 use crate::lang::Lang;
-use crate::model::{Capitals, Confidence, Inflection, PartOfSpeech, Status, Term, Text, Word};
+use crate::model::{Capitals, Confidence, Inflection, Matching, PartOfSpeech, Status, Term, Text, Word};
 
 /// What a section says: of groups what they are about.
-pub(super) fn items<'t>(section: Node<'t>) -> impl Iterator<Item = Node<'t>> {
+pub(super) fn items(section: Node<'_>) -> impl Iterator<Item = Node<'_>> {
     section.elements().filter_map(
         |element| {
             if is_group(element.name()) { element.elements().next() } else { Some(element) }
@@ -95,9 +96,10 @@ impl TermSlots {
     pub(super) fn read(&self, section: Node<'_>, tree: &Tree, lang: Lang) -> Term {
         let mut term = self.shown(tree, lang);
         hear(section, |said| match said {
-            Said::Column(name, cell) => {
+            Said::Column(name, cell) if is_free(name) => {
                 term.extra.insert(name.to_owned(), cell.to_owned());
             }
+            Said::Column(..) => {}
             Said::Field(name, value) => self.hear(&mut term, name, value),
         });
         term
@@ -110,10 +112,10 @@ impl TermSlots {
             "source" => hear_text(&mut term.source, self.source, value),
             "note" => hear_text(&mut term.note, self.note, value),
             "status" => {
-                if let Some(said) = Status::parse(value).ok() {
-                    if self.status.is_none() || shown_status(said) == term.status {
-                        term.status = said;
-                    }
+                if let Ok(said) = Status::parse(value)
+                    && (self.status.is_none() || shown_status(said) == term.status)
+                {
+                    term.status = said;
                 }
             }
             "part_of_speech" => {
@@ -123,7 +125,12 @@ impl TermSlots {
                     term.part_of_speech = said;
                 }
             }
-            "matching" => term.matching = matching(value),
+            "matching" => {
+                term.matching = Matching::default();
+                for rule in value.split_whitespace() {
+                    term.matching.take(rule);
+                }
+            }
             "attested_in" => term.attested_in = value.split_whitespace().map(Text::from).collect(),
             "confidence" => term.confidence = Confidence::parse(value).ok(),
             _ => {}
@@ -207,10 +214,8 @@ pub(super) fn set_term(tree: &mut Tree, section: Id, term: &Term, marked: bool, 
     let slots = TermSlots::of(tree.node(section));
     let shown = slots.shown(tree, term.lang);
     let mut unseen = Vec::new();
-    if trim(&term.text) != shown.text.as_str() {
-        if let Some(id) = slots.term {
-            tree.set_text(id, trim(&term.text));
-        }
+    if let Some(id) = slots.term.filter(|_| trim(&term.text) != shown.text.as_str()) {
+        tree.set_text(id, trim(&term.text));
     }
     if term.status != shown.status || marked {
         set_status(tree, section, &slots, term.status, dialect, &mut unseen);
@@ -300,7 +305,7 @@ fn instruct(tree: &mut Tree, section: Id, term: &Term) {
         said.field("part_of_speech", term.part_of_speech.map_or("", Word::word));
     }
     if shown.matching != term.matching {
-        said.field("matching", &matching_words(term.matching));
+        said.field("matching", &term.matching.to_string());
     }
     if !term.attested_in.is_empty() {
         said.field("attested_in", &term.attested_in.join(" "));
@@ -314,7 +319,7 @@ fn instruct(tree: &mut Tree, section: Id, term: &Term) {
     if shown.note != term.note {
         said.field("note", &term.note);
     }
-    for (name, cell) in term.extra.iter() {
+    for (name, cell) in columns(&term.extra) {
         said.column(name, cell);
     }
     said.put(tree, section, None);

@@ -98,21 +98,20 @@ impl Frame {
             return out.node(header, holds_elements);
         }
         out.begin(if dialect.martif { "martifHeader" } else { "tbxHeader" })?;
-        match self.header.root().and_then(|header| header.element("fileDesc")) {
-            Some(held) => out.node(held, holds_elements)?,
-            None => {
-                out.begin("fileDesc")?;
-                if !setting.name.is_empty() {
-                    out.begin("titleStmt")?;
-                    out.leaf("title", &[], setting.name)?;
-                    out.end();
-                }
-                out.begin("sourceDesc")?;
-                let date = if setting.date.is_empty() { String::new() } else { format!(", {}", setting.date) };
-                out.leaf("p", &[], &format!("Written by baixiao{date}"))?;
-                out.end();
+        if let Some(held) = self.header.root().and_then(|header| header.element("fileDesc")) {
+            out.node(held, holds_elements)?;
+        } else {
+            out.begin("fileDesc")?;
+            if !setting.name.is_empty() {
+                out.begin("titleStmt")?;
+                out.leaf("title", &[], setting.name)?;
                 out.end();
             }
+            out.begin("sourceDesc")?;
+            let date = if setting.date.is_empty() { String::new() } else { format!(", {}", setting.date) };
+            out.leaf("p", &[], &format!("Written by baixiao{date}"))?;
+            out.end();
+            out.end();
         }
         if dialect.martif {
             out.begin("encodingDesc")?;

@@ -1,6 +1,7 @@
 //! Ids of concepts as XML takes them: a letter or `_` first, no blanks.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// The names that XML 1.0 (fifth edition) lets begin with `c`, without the colon.
 fn begins_name(c: char) -> bool {
@@ -30,7 +31,7 @@ pub(super) fn encode(id: &str) -> Cow<'_, str> {
         if taken && !rest.starts_with("_x") {
             out.push(c);
         } else {
-            out.push_str(&format!("_x{:X}_", u32::from(c)));
+            let _ = write!(out, "_x{:X}_", u32::from(c));
         }
     }
     Cow::Owned(out)

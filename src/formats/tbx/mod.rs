@@ -1,4 +1,4 @@
-//! TBX (TermBase eXchange): version 2 (martif, ISO 30042:2008) and version 3
+//! TBX, the termbase exchange format: version 2 (martif, ISO 30042:2008) and version 3
 //! (ISO 30042:2019) in both styles, and the old TBX-Min.
 //!
 //! An entry of any version is brought into one shape, that of version 3 in the

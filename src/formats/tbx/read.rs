@@ -13,7 +13,7 @@ use crate::formats::tbx::fields::text;
 use crate::formats::tbx::file::{BACK, DOCTYPE, HEADER, PROLOG, ROOT, TAIL};
 use crate::formats::tbx::kept::{Aside, compact, compact_asides, keep};
 use crate::formats::tbx::names::{SPACES, normalise, strip_prefixes};
-use crate::formats::xml::{Event, Id, Kind, Node, Reader, Tree};
+use crate::formats::xml::{Event, Id, Kind, Node, Reader, Tree, root_name};
 use crate::formats::{ReadError, ReadSetting, Receive};
 use crate::lang::Lang;
 use crate::model::{Extra, Kept, Text};
@@ -22,13 +22,12 @@ use crate::model::{Extra, Kept, Text};
 const MOST_IDS: usize = 1 << 20;
 
 /// Whether a file is TBX.
-pub(super) fn begins(name: &str, head: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(head);
-    let head = head.trim_start_matches('\u{feff}').trim_start();
-    let named = name.to_ascii_lowercase();
-    let named = named.strip_suffix(".gz").unwrap_or(&named);
-    let root = ["<martif", "<tbx", "<TBX ", ":tbx "].iter().any(|root| head.contains(root));
-    head.starts_with('<') && (root || named.ends_with(".tbx"))
+pub(super) fn begins(_: &str, head: &[u8]) -> bool {
+    root_name(head).is_some_and(is_root)
+}
+
+fn is_root(name: &str) -> bool {
+    matches!(name, "martif" | "tbx" | "TBX")
 }
 
 /// Reads a file.
@@ -98,7 +97,7 @@ impl File<'_> {
 
     fn root(&mut self) -> Result<(), ReadError> {
         let Some(root) = self.tree.root() else { return Ok(()) };
-        if !matches!(root.local(), "martif" | "tbx" | "TBX") {
+        if !is_root(root.local()) {
             let message = format!("`<{}>` is not TBX, which begins with `<martif>` or `<tbx>`", root.name());
             return Err(ReadError::Broken(Diagnostic::error("tbx", message).at(root.place())));
         }

@@ -1,6 +1,6 @@
 //! An entry that was kept, and the concept as it is now.
 
-use crate::formats::tbx::NAME;
+use crate::formats::fields::columns;
 use crate::formats::tbx::dialect::Dialect;
 use crate::formats::tbx::entry::{
     Section, add_language, add_term, is_marked, read_concept, sections, set_concept, written_lang,
@@ -23,40 +23,39 @@ pub(super) fn reconcile(
     unseen: &mut dyn FnMut(&'static str, Option<&Term>),
 ) {
     let Some(entry) = tree.root().map(Node::id) else { return };
-    let held = read_concept(tree, entry);
-    let mut wanted = concept.clone();
-    wanted.terms = Vec::new();
-    wanted.extra.remove(NAME);
-    if held != wanted || (concept.id.is_empty() && !made_up.is_empty()) {
-        for name in set_concept(tree, entry, concept, made_up, dialect) {
-            unseen(name, None);
-        }
-    }
     let sections = sections(tree, entry);
     let pairs = pair(&sections, &concept.terms);
     let mut used = vec![false; sections.len()];
     for (term, section) in concept.terms.iter().zip(&pairs) {
-        let marked = is_marked(term, &concept.terms);
-        let fields = match section.and_then(|at| Some((at, sections.get(at)?))) {
-            Some((at, section)) => {
-                if let Some(used) = used.get_mut(at) {
-                    *used = true;
-                }
-                if section.term == *term { continue } else { set_term(tree, section.section, term, false, dialect) }
+        let own = section.and_then(|at| Some((sections.get(at)?, used.get_mut(at)?)));
+        let fields = if let Some((section, used)) = own {
+            *used = true;
+            if section.term == *term {
+                continue;
             }
-            None => {
-                let language = language(tree, entry, term.lang);
-                add_term(tree, language, term, marked, dialect)
-            }
+            set_term(tree, section.id, term, false, dialect)
+        } else {
+            let language = language(tree, entry, term.lang);
+            add_term(tree, language, term, is_marked(term, &concept.terms), dialect)
         };
         for name in fields {
             unseen(name, Some(term));
         }
     }
     for (section, _) in sections.iter().zip(&used).filter(|(_, used)| !**used) {
-        tree.remove(section.section);
+        tree.remove(section.id);
         if !tree.node(section.language).elements().any(|node| node.name() == "termSec") {
             tree.remove(section.language);
+        }
+    }
+    // A definition may have stood with a term that is no more.
+    let held = read_concept(tree, entry);
+    let mut wanted = concept.clone();
+    wanted.terms = Vec::new();
+    wanted.extra = columns(&concept.extra).map(|(name, cell)| (name.to_owned(), cell.to_owned())).collect();
+    if held != wanted || (concept.id.is_empty() && !made_up.is_empty()) {
+        for name in set_concept(tree, entry, concept, made_up, dialect) {
+            unseen(name, None);
         }
     }
 }

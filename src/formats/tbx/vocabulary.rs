@@ -1,6 +1,6 @@
 //! The words of TBX, and ours.
 
-use crate::model::{Capitals, Inflection, Matching, PartOfSpeech, Place, Status, Word};
+use crate::model::{PartOfSpeech, Status};
 
 /// White space, as XML has it: what stands around a text for the eye alone.
 pub(super) fn trim(text: &str) -> &str {
@@ -45,10 +45,7 @@ pub(super) fn status_word(status: Status, category: &str) -> &'static str {
 
 /// What others read for a status.
 pub(super) fn shown_status(status: Status) -> Status {
-    match status {
-        Status::Forbidden | Status::Misspelling => Status::Deprecated,
-        other => other,
-    }
+    if matches!(status, Status::Forbidden | Status::Misspelling) { Status::Deprecated } else { status }
 }
 
 /// Reads a part of speech.
@@ -74,34 +71,6 @@ pub(super) fn part_of_speech_word(part: PartOfSpeech) -> &'static str {
         PartOfSpeech::Adverb => "adverb",
         PartOfSpeech::Phrase | PartOfSpeech::Other => "other",
     }
-}
-
-/// The words for how a term is found.
-pub(super) fn matching_words(matching: Matching) -> String {
-    let words = [
-        matching.capitals.map(Word::word),
-        matching.inflection.map(Word::word),
-        matching.place.map(Word::word),
-        matching.homograph.then_some("homograph"),
-    ];
-    words.into_iter().flatten().collect::<Vec<_>>().join(" ")
-}
-
-/// Reads the words for how a term is found; unknown ones are passed over.
-pub(super) fn matching(words: &str) -> Matching {
-    let mut matching = Matching::default();
-    for word in words.split_whitespace() {
-        if word == "homograph" {
-            matching.homograph = true;
-        } else if let Ok(rule) = Capitals::parse(word) {
-            matching.capitals = Some(rule);
-        } else if let Ok(rule) = Inflection::parse(word) {
-            matching.inflection = Some(rule);
-        } else if let Ok(rule) = Place::parse(word) {
-            matching.place = Some(rule);
-        }
-    }
-    matching
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use crate::formats::fields::kept_by_others;
 use crate::formats::tbx::NAME;
 use crate::formats::tbx::dialect::{Dialect, Level};
 use crate::formats::tbx::entry::build;
@@ -89,6 +90,9 @@ impl ConceptWriter for TbxWriter<'_> {
                 let what = format!("{} ({})", term.text, term.status.word());
                 losses.note(Fate::Changed, "TBX has no word for the status; others read deprecated", id, what);
             }
+        }
+        for other in kept_by_others(&concept.extra, NAME) {
+            losses.note(Fate::Dropped, "what another format keeps", id, other);
         }
         let made_up = if self.dialect.martif { String::new() } else { format!("_entry-{}", self.count) };
         let asides = kept.and_then(|kept| restore(kept, &mut self.tree));

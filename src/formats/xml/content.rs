@@ -48,18 +48,17 @@ pub(super) fn push(out: &mut String, raw: &str, place: Where, flaw: &mut dyn FnM
                 out.push(if place == Where::Attribute { ' ' } else { '\n' });
             }
             '\t' | '\n' if place == Where::Attribute => out.push(' '),
-            '&' if place != Where::Verbatim => match name_at(raw, at + 1) {
-                Some(name) => {
+            '&' if place != Where::Verbatim => {
+                if let Some(name) = name_at(raw, at + 1) {
                     push_reference(out, name, &mut |found| flaw(at, found));
                     for _ in name.chars().chain([';']) {
                         chars.next();
                     }
-                }
-                None => {
+                } else {
                     flaw(at, Flaw::Ampersand);
                     out.push('&');
                 }
-            },
+            }
             c if is_xml(c) => out.push(c),
             c => flaw(at, Flaw::Character(u32::from(c))),
         }

@@ -9,7 +9,7 @@ use quick_xml::events::{BytesStart, Event as Raw};
 use crate::diagnostic::Diagnostic;
 use crate::formats::xml::content::{Flaw, Where, push, push_reference};
 use crate::formats::xml::source::{Source, TooLarge, advance};
-use crate::formats::xml::tree::{Id, Kind, Tree};
+use crate::formats::xml::tree::{Id, Kind, Node, Tree};
 use crate::formats::xml::{DEEPEST, MOST_ATTRIBUTES, MOST_NODES, MOST_PROBLEMS, MOST_SPACES};
 use crate::formats::{ReadError, Receive};
 use crate::text::Position;
@@ -128,14 +128,14 @@ impl<'r> Reader<'r> {
     ///
     /// Like [`Reader::next`]; if the element is too large.
     pub(in crate::formats) fn whole(&mut self, tree: &mut Tree, receive: &mut dyn Receive) -> Result<(), ReadError> {
-        let Some(root) = tree.root().map(|root| root.id()) else { return Ok(()) };
+        let Some(root) = tree.root().map(Node::id) else { return Ok(()) };
         let mut parent = root;
         loop {
             let made = tree.len();
             match self.step(tree, Some(parent), receive)? {
                 Event::Start => parent = tree.last_made(),
                 Event::End if parent == root => return Ok(()),
-                Event::End => parent = tree.node(parent).parent().map_or(root, |node| node.id()),
+                Event::End => parent = tree.node(parent).parent().map_or(root, Node::id),
                 Event::Other | Event::Doctype => {}
                 Event::Done => return Ok(()),
             }
@@ -267,11 +267,8 @@ impl State {
             for flaw in flaws {
                 self.flaw(place, &flaw, receive);
             }
-            if let Some(declared) = key.strip_prefix("xmlns") {
-                if let Some(prefix) = declared.strip_prefix(':').or(declared.is_empty().then_some("")) {
-                    let value = tree.node(id).attribute(key).unwrap_or_default();
-                    self.declare(prefix, value)?;
-                }
+            if let Some(prefix) = key.strip_prefix("xmlns:").or((key == "xmlns").then_some("")) {
+                self.declare(prefix, tree.node(id).attribute(key).unwrap_or_default())?;
             }
         }
         tree.set_space(id, self.space(name));
@@ -354,8 +351,10 @@ impl State {
             Error::Syntax(SyntaxError::InvalidBangMarkup) => {
                 self.broken("`<!` begins no comment, CDATA or DOCTYPE; write `&lt;!`".to_owned())
             }
-            Error::Syntax(_) => self.broken(format!("the file ends too early: {error}")),
-            _ => self.broken(error.to_string()),
+            Error::Syntax(open) => self.broken(format!("the file ends too early: {open}")),
+            Error::IllFormed(_) | Error::InvalidAttr(_) | Error::Escape(_) | Error::Namespace(_) => {
+                self.broken(error.to_string())
+            }
         }
     }
 
@@ -387,8 +386,9 @@ impl State {
 /// As much of a name as a message shows.
 fn shown(name: &str) -> String {
     let name = name.trim();
-    let mut out: String = name.chars().take(SHOWN).collect();
-    if out.len() < name.len() {
+    let visible = |c: char| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c };
+    let mut out: String = name.chars().take(SHOWN).map(visible).collect();
+    if name.chars().nth(SHOWN).is_some() {
         out.push('…');
     }
     out

@@ -1,8 +1,10 @@
 //! What goes out comes in again, and what comes in goes out.
 
+mod canonical;
 mod models;
 mod multiterm;
 mod skos;
+mod tbx;
 mod tmx;
 mod xliff;
 

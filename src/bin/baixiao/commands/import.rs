@@ -3,13 +3,14 @@
 use anyhow::{Context, Result, bail};
 use baixiao::diagnostic::Parsed;
 use baixiao::formats::ReadSetting;
-use baixiao::glossary::{AbsorbOptions, Absorption, Gathered, Glossary, Prefer, absorb, gather, load_to_change, save};
+use baixiao::glossary::{AbsorbOptions, Gathered, Glossary, Prefer, absorb, gather, load_to_change, save};
 use baixiao::model::{Kept, Status};
+use baixiao::report::{write_absorption_json, write_absorption_text};
 
 use crate::Outcome;
-use crate::args::{Import, Side};
+use crate::args::{DiffFormat, Import, Side};
 use crate::input::{self, Problems};
-use crate::output;
+use crate::output::{self, Output};
 
 pub(crate) fn run(args: &Import) -> Result<Outcome> {
     let mut ours = ours(args)?;
@@ -21,7 +22,13 @@ pub(crate) fn run(args: &Import) -> Result<Outcome> {
     let unsaid: &[&str] = if says_status(&theirs) { &[] } else { &["status"] };
     keep(&mut ours, theirs.kept, prefer);
     let absorption = absorb(&ours, theirs.concepts, AbsorbOptions { prefer, unsaid });
-    tell(&absorption);
+    let mut out = Output::open(&args.output)?;
+    let style = out.style();
+    match args.format {
+        DiffFormat::Text => write_absorption_text(&mut out, &absorption, style)?,
+        DiffFormat::Json => write_absorption_json(&mut out, &absorption)?,
+    }
+    out.finish()?;
     if !args.dry_run {
         for path in save(&absorption.glossary, &args.into)? {
             output::message(&format!("wrote {}", path.display()));
@@ -56,7 +63,7 @@ fn theirs(args: &Import) -> Result<(Gathered, bool)> {
         let name = path.display().to_string();
         let setting = ReadSetting {
             name: &name,
-            format: args.format,
+            format: args.from,
             source: args.source,
             target: args.target,
             columns: &args.columns,
@@ -92,13 +99,4 @@ fn keep(ours: &mut Glossary, theirs: Vec<Kept>, prefer: Option<Prefer>) {
             Some(_) => {}
         }
     }
-}
-
-fn tell(absorption: &Absorption) {
-    let Absorption { diff, conflicts, unchanged, .. } = absorption;
-    output::message(&format!(
-        "{} concepts added or changed, {} conflicts, {unchanged} unchanged",
-        diff.concepts.len(),
-        conflicts.len()
-    ));
 }

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use crate::formats::table::dialects::dialects;
 use crate::formats::table::layout::{
-    CSV_LINES, File, Flag, Formulas, Layout, Of, PLAIN, Quoting, Role, Rows, Syntax, TO_MEET, TSV, column, column_of,
+    CSV_LINES, File, Flag, Formulas, Layout, Of, Once, PLAIN, Quoting, Role, Rows, Syntax, TO_MEET, TSV, column,
+    column_of,
 };
 use crate::formats::table::read::read_as;
 use crate::formats::table::tags::Tags;
@@ -56,6 +57,7 @@ static OMEGAT: Layout = Layout {
     ],
     rows: Rows::Pairs,
     source: TO_MEET,
+    once: Once::Pair,
     comment: Some('#'),
     ..PLAIN
 };

@@ -40,7 +40,7 @@ const TRIED: bool = true;
 /// Nobody here has an account to try it; the rules are the makers'.
 const UNTRIED: bool = false;
 
-/// 10 MiB, and what DeepL and Google allow for a term.
+/// 10 MiB, and what `DeepL` and Google allow for a term.
 const MIB_10: Limits = Limits { term_bytes: 1024, file_bytes: 10_485_760, langs: usize::MAX };
 
 /// A source and a target column without header.

@@ -3,7 +3,7 @@
 
 use crate::formats::table::clean::clean;
 use crate::formats::table::layout::{
-    File, Layout, Of, PLAIN, Quoting, Role, Rows, Syntax, TO_MEET, WITH_STATUS, column, column_of,
+    File, Layout, Of, Once, PLAIN, Quoting, Role, Rows, Syntax, TO_MEET, WITH_STATUS, column, column_of,
 };
 use crate::formats::table::read::read_utx;
 use crate::formats::table::tags::Tags;
@@ -54,6 +54,7 @@ static UTX: Layout = Layout {
     source: TO_MEET,
     target: WITH_STATUS,
     tags: Tags::Own,
+    once: Once::Pair,
     empty: "-",
     comment: Some('#'),
     ..PLAIN
@@ -61,9 +62,9 @@ static UTX: Layout = Layout {
 
 const STATUSES: &[(&str, Status)] = &[
     ("approved", Status::Preferred),
-    ("provisional", Status::Admitted),
-    ("non-standard", Status::Deprecated),
+    ("non-standard", Status::Admitted),
     ("forbidden", Status::Forbidden),
+    ("forbidden", Status::Deprecated),
 ];
 
 const PARTS: &[(&str, PartOfSpeech)] = &[

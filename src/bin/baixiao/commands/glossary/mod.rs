@@ -1,4 +1,6 @@
-//! `glossary`: check, fmt, stats, attest, list.
+//! `glossary`: check, fmt, diff, stats, attest, list.
+
+mod diff;
 
 use std::io::Write as _;
 use std::path::Path;
@@ -19,6 +21,7 @@ pub(crate) fn run(command: GlossaryCommand) -> Result<Outcome> {
     match command {
         GlossaryCommand::Check { path } => check(&path),
         GlossaryCommand::Fmt { path, check } => fmt(&path, check),
+        GlossaryCommand::Diff(args) => diff::run(&args),
         GlossaryCommand::Stats { glossaries, format } => stats(&glossaries, format),
         GlossaryCommand::Attest { document, file, glossaries, encoding } => {
             attest_document(&document, &file, &glossaries, &encoding)
