@@ -154,7 +154,7 @@ impl File {
                 }
                 _ if self.about(&mut concept, property, object) => {}
                 _ if is_a(property, object, SKOS, "Concept") => {}
-                _ => kept.extend(self.graph.written(object).map(|object| format!("<{property}> {object}"))),
+                _ => kept.extend(self.line(property, object, problems)),
             }
         }
         let mut shown = Vec::new();
@@ -176,6 +176,16 @@ impl File {
         keep(&mut concept.extra, if ours { "" } else { &subject.name }, &kept);
         fields::sort_terms(&mut concept);
         Some(concept)
+    }
+
+    /// A statement that is kept.
+    fn line(&self, property: &str, object: &Object, problems: &mut Vec<Diagnostic>) -> Option<String> {
+        let line = self.graph.written(object).map(|object| format!("<{property}> {object}"));
+        if line.is_none() {
+            let message = format!("there is too much in brackets in `<{property}>`; it is left out");
+            problems.push(Diagnostic::warning("nesting", message));
+        }
+        line
     }
 
     fn term(&self, text: &str, lang: Option<&str>, problems: &mut Vec<Diagnostic>) -> Option<Term> {
@@ -229,7 +239,7 @@ impl File {
                 Ok(false) => {}
                 Err(error) => problems.push(Diagnostic::error("vocabulary", error.to_string())),
             }
-            kept.extend(self.graph.written(object).map(|object| format!("<{property}> {object}")));
+            kept.extend(self.line(property, object, problems));
         }
         keep(&mut term.extra, name, &kept);
         Some(Labelled { label, term, status })
