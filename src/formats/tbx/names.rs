@@ -108,8 +108,18 @@ fn section(tree: &mut Tree, id: Id) {
     }
     let mut next = tree.node(id).first();
     while let Some(child) = next.map(Node::id) {
-        if tree.node(child).is_element() {
-            section(tree, child);
+        match tree.node(child).kind() {
+            Kind::Element => section(tree, child),
+            // Text does not belong here; white space around it means nothing.
+            Kind::Text => {
+                let content = tree.node(child).content();
+                let proper = trim(content);
+                if proper != content {
+                    let proper = proper.to_owned();
+                    tree.set_content(child, &proper);
+                }
+            }
+            Kind::Comment | Kind::Instruction => {}
         }
         let node = tree.node(child);
         next = node.next();
