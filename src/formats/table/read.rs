@@ -4,14 +4,14 @@ use std::io::BufRead;
 
 use crate::diagnostic::Diagnostic;
 use crate::formats::table::cells::{Cells, Flaw, LONGEST_CELL, MOST_CELLS, Record, Rows, Style};
-use crate::formats::table::columns::Columns;
+use crate::formats::table::columns::{COLUMNS, Columns};
 use crate::formats::table::concepts::Concepts;
-use crate::formats::table::dialects::UTX_HEADER;
+use crate::formats::table::dialects::{LAYOUTS, UTX_HEADER};
 use crate::formats::table::guess::style;
 use crate::formats::table::layout::{File, Layout, Quoting};
 use crate::formats::table::problems::Problems;
 use crate::formats::table::workbook::{self, WORKBOOK};
-use crate::formats::{ReadError, ReadSetting, Receive};
+use crate::formats::{ReadError, ReadSetting, Receive, WriteSetting};
 use crate::model::{Extra, Kept};
 
 /// How much of a text is looked at to tell how its cells stand, in bytes.
@@ -24,6 +24,12 @@ pub(super) fn read_any(
     receive: &mut dyn Receive,
 ) -> Result<(), ReadError> {
     let head = head(input)?;
+    if head.trim_ascii().is_empty() {
+        return Err(ReadError::Broken(empty()));
+    }
+    if let Some(layout) = beginning(&head) {
+        return read_text(layout, head, input, setting, receive);
+    }
     let Some(style) = style(&head) else {
         let message = "this is no table: the rows have one cell only; put commas or tabs between cells".to_owned();
         return Err(ReadError::Broken(Diagnostic::error("table", message)));
@@ -42,6 +48,17 @@ pub(super) fn read_as(
     if head.starts_with(WORKBOOK) {
         return workbook::read(head, input, Some(layout), setting, receive);
     }
+    read_text(layout, head, input, setting, receive)
+}
+
+/// Reads text in a layout.
+fn read_text(
+    layout: &'static Layout,
+    head: Vec<u8>,
+    input: &mut dyn BufRead,
+    setting: &ReadSetting<'_>,
+    receive: &mut dyn Receive,
+) -> Result<(), ReadError> {
     let style = match layout.file {
         File::Text(syntax) => {
             let separator = u8::try_from(syntax.separator).unwrap_or(b',');
@@ -51,6 +68,14 @@ pub(super) fn read_as(
         File::Workbook(_) => style(&head).unwrap_or(Style { separator: b',', quotes: true }),
     };
     read_rows(&mut Cells::new(head, input, style, 1), Some(layout), setting, receive)
+}
+
+/// The layout whose files begin with the line that a text begins with.
+fn beginning(head: &[u8]) -> Option<&'static Layout> {
+    let line = head.split(|byte| *byte == b'\n').next()?.trim_ascii_end();
+    let begins = |layout: &Layout| (layout.preamble)(&WriteSetting::default(), &[]);
+    let mut layouts = LAYOUTS.iter().copied().flatten().copied();
+    layouts.find(|layout| begins(layout).first().is_some_and(|own| own.as_bytes() == line))
 }
 
 /// Reads UTX: the first line tells the languages, the second the columns.
@@ -108,37 +133,44 @@ pub(super) fn read_rows(
     // What stands before the first row of a table is a remark on it.
     loop {
         if !rows.next(&mut record)? {
-            let message = "the table is empty; write a header row and rows of terms".to_owned();
-            return Err(ReadError::Broken(Diagnostic::error("table", message)));
+            return Err(ReadError::Broken(empty()));
         }
         let remark = is_comment(&record, '#') && (record.len() == 1 || comment.is_some());
-        if !remark && !record.is_blank() {
-            break;
-        }
-        if layout.is_some_and(|layout| layout.name == "utx") && record.cell(0).starts_with("#src") {
+        let columns = layout.is_some() && record.cell(0).starts_with(COLUMNS);
+        if columns || !(remark || record.is_blank()) {
             break;
         }
     }
+    let mut next = Record::default();
+    let mut more = rows.next(&mut next)?;
     let columns = match layout {
         Some(layout) => Columns::of_layout(layout, &record, setting),
-        None => Columns::guess(&record, setting),
+        None => Columns::guess(&record, Some(&next).filter(|_| more), setting),
     };
     let columns = columns.map_err(ReadError::Broken)?;
     receive.problem(columns.explained(&record));
     let mut concepts = Concepts::new(&columns);
-    let mut more = !columns.header || rows.next(&mut record)?;
-    while more {
-        if !comment.is_some_and(|mark| is_comment(&record, mark)) && !record.is_blank() {
-            tell_flaws(&record, &mut problems, receive);
-            if !record.is_broken() {
-                concepts.row(&record, &mut problems, receive)?;
-            }
+    let mut take = |record: &Record, receive: &mut dyn Receive| {
+        if comment.is_some_and(|mark| is_comment(record, mark)) || record.is_blank() {
+            return Ok(());
         }
-        more = rows.next(&mut record)?;
+        tell_flaws(record, &mut problems, receive);
+        if record.is_broken() { Ok(()) } else { concepts.row(record, &mut problems, receive) }
+    };
+    if !columns.header {
+        take(&record, receive)?;
+    }
+    while more {
+        take(&next, receive)?;
+        more = rows.next(&mut next)?;
     }
     concepts.finish(receive)?;
     problems.finish(receive);
     Ok(())
+}
+
+fn empty() -> Diagnostic {
+    Diagnostic::error("table", "the table is empty; write a header row and rows of terms")
 }
 
 fn tell_flaws(record: &Record, problems: &mut Problems, receive: &mut dyn Receive) {

@@ -4,10 +4,11 @@ use std::io::{self, Write};
 
 use crate::formats::table::bound::Bound;
 use crate::formats::table::clean::{Change, clean};
-use crate::formats::table::expand::{expand, is_written};
+use crate::formats::table::expand::{RowTerms, expand, is_written};
 use crate::formats::table::layout::{File, Layout, Once, Rows};
 use crate::formats::table::once::{Rivals, Row};
 use crate::formats::table::sheet::{Sheet, TextSheet, WorkbookSheet};
+use crate::formats::table::tags::Tags;
 use crate::formats::table::values::Values;
 use crate::formats::{ConceptWriter, Fate, Losses, WriteSetting};
 use crate::lang::Lang;
@@ -59,8 +60,9 @@ fn languages(layout: &Layout, langs: &[Lang]) -> (Vec<Lang>, Vec<(Fate, &'static
         } else if out.len() == layout.limits.langs {
             untold.push((Fate::Dropped, "the tool takes no more languages", lang.to_string()));
         } else {
-            if layout.names_languages() && tag != lang.as_str() && tag.contains('-') {
-                untold.push((Fate::Changed, "the tool asks for a region", format!("{lang} is written {tag}")));
+            let is_name = layout.tags == Tags::Name;
+            if layout.names_languages() && !is_name && tag.replace('_', "-") != lang.as_str() {
+                untold.push((Fate::Changed, "the tool calls the language so", format!("{lang} is written {tag}")));
             }
             out.push(*lang);
         }
@@ -81,16 +83,16 @@ impl ConceptWriter for TableWriter<'_> {
             };
             losses.note(fate, why, &concept.id, term.text.as_str());
         }
-        let mut written = false;
-        for row in rows {
-            if row.iter().filter(|terms| !terms.is_empty()).count() < self.least() {
-                continue;
-            }
-            written = true;
-            self.row(concept, &row, losses)?;
+        let (rows, untranslated): (Vec<RowTerms<'_>>, Vec<RowTerms<'_>>) =
+            rows.into_iter().partition(|row| row.iter().filter(|terms| !terms.is_empty()).count() >= self.least());
+        for row in &rows {
+            self.row(concept, row, losses)?;
         }
-        written |= self.lone_rows(concept, losses)?;
-        if !written {
+        if self.lone_rows(concept, losses)? {
+            for term in untranslated.iter().flatten().flatten() {
+                losses.note(Fate::Dropped, "no other language has a term", &concept.id, term.text.as_str());
+            }
+        } else if rows.is_empty() {
             let paired = self.least() > 1;
             let why = match terms.first() {
                 Some(source) if paired && source.is_empty() => "no term to write in the source language",
@@ -142,7 +144,7 @@ impl TableWriter<'_> {
                 }
                 continue;
             }
-            if terms.iter().any(|other| other.text == term.text) {
+            if terms.iter().any(|other| clean(&other.text, false).0 == clean(&term.text, false).0) {
                 lost(Fate::Merged, "the same term stands there already");
             } else if self.is_fit(place, concept, term, losses) {
                 terms.push(term);
