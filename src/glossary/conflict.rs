@@ -15,6 +15,8 @@ pub enum RecordKind {
     Quote,
     /// A wording of it.
     Rendition,
+    /// Something that a file of another format said of itself.
+    Interchange,
 }
 
 /// A field that two glossaries fill in differently, or a record that one
@@ -29,9 +31,9 @@ pub struct Conflict {
     pub field: Option<String>,
     /// What both began with, where that is known; `None` when it was not there.
     pub base: Option<String>,
-    /// What ours says; `None` when it deleted the record.
+    /// What ours says, or what it did to the record; `None` when it deleted it.
     pub ours: Option<String>,
-    /// What theirs says; `None` when it deleted the record.
+    /// What theirs says, or what it did to the record; `None` when it deleted it.
     pub theirs: Option<String>,
 }
 
@@ -43,6 +45,7 @@ impl fmt::Display for RecordKind {
             Self::Term => "term",
             Self::Quote => "quote",
             Self::Rendition => "rendition",
+            Self::Interchange => "interchange record",
         })
     }
 }
@@ -60,8 +63,8 @@ impl fmt::Display for Conflict {
             write!(f, "{field}: ")?;
         }
         match (&self.field, &self.ours, &self.theirs) {
-            (None, None, _) => write!(f, "ours deleted this {}, theirs changed it", self.kind)?,
-            (None, _, None) => write!(f, "theirs deleted this {}, ours changed it", self.kind)?,
+            (None, None, Some(did)) => write!(f, "ours deleted this {}, theirs {did}", self.kind)?,
+            (None, Some(did), None) => write!(f, "theirs deleted this {}, ours {did}", self.kind)?,
             _ => write!(f, "ours {}, theirs {}", said(&self.ours), said(&self.theirs))?,
         }
         match &self.base {

@@ -211,7 +211,8 @@ fn concepts(ours: &Glossary, theirs: &Glossary) -> Vec<ConceptChange> {
     changes
 }
 
-fn concept(old: Option<&Concept>, new: Option<&Concept>) -> Option<ConceptChange> {
+/// What became of one concept; `None` for nothing.
+pub(super) fn concept(old: Option<&Concept>, new: Option<&Concept>) -> Option<ConceptChange> {
     if old == new {
         return None;
     }

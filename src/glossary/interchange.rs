@@ -68,7 +68,9 @@ impl Gathered {
 
 /// Whether a text that begins with `head` is a glossary of ours in one CSV file.
 pub fn is_own(head: &[u8]) -> bool {
-    let line = head.split(|byte| *byte == b'\n').find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
+    // The header itself may be in conflict.
+    let is_header = |line: &&[u8]| !line.trim_ascii().is_empty() && !line.starts_with(b"<<<<<<<");
+    let line = head.split(|byte| *byte == b'\n').find(is_header).unwrap_or_default();
     let Ok(line) = std::str::from_utf8(line) else { return false };
     [',', '\t', ';'].iter().any(|separator| {
         let names: Vec<&str> = line.split(*separator).map(|name| name.trim().trim_matches('"')).collect();

@@ -40,6 +40,14 @@ pub enum LoadError {
         /// The folder.
         path: PathBuf,
     },
+    /// The file cannot be written back.
+    #[error(
+        "`{path}` is a file of another tool; keep a glossary in a folder or a CSV file, and import the file into it"
+    )]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+    },
 }
 
 /// A file and what is in it.
@@ -72,7 +80,7 @@ pub fn load(path: &Path, encoding: Option<Encoding>) -> Result<Parsed<Glossary>,
 ///
 /// # Errors
 ///
-/// If a file cannot be read, or there are no terms.
+/// If a file cannot be read or is one of another tool, or there are no terms.
 pub fn load_to_change(path: &Path, encoding: Option<Encoding>) -> Result<Parsed<Glossary>, LoadError> {
     let mut parsed = load_with(path, encoding, Validation::Losses)?;
     parsed.problems.retain(|problem| problem.severity == Severity::Error);
@@ -89,6 +97,9 @@ fn load_with(path: &Path, encoding: Option<Encoding>, validation: Validation) ->
     if is_own(input.fill_buf().map_err(unreadable)?) {
         let text = whole(input).map_err(unreadable)?;
         return Ok(assemble_long(&name, &Source { path: path.to_owned(), text }, validation));
+    }
+    if validation == Validation::Losses {
+        return Err(LoadError::Foreign { path: path.to_owned() });
     }
     let setting = ReadSetting { name: &name, ..ReadSetting::default() };
     let Parsed { value, problems } = gather(&mut input, &setting).map_err(unreadable)?;
@@ -125,7 +136,7 @@ pub(super) fn read_sources(path: &Path, encoding: Option<Encoding>) -> Result<Ve
     Ok(sources)
 }
 
-fn read(path: &Path, encoding: Option<Encoding>) -> Result<String, LoadError> {
+pub(super) fn read(path: &Path, encoding: Option<Encoding>) -> Result<String, LoadError> {
     let read = open(path, encoding).and_then(whole);
     read.map_err(|error| LoadError::Read { path: path.to_owned(), source: error.into() })
 }
@@ -138,6 +149,11 @@ fn whole(input: impl Read) -> io::Result<String> {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it has a gibibyte or more; divide it"));
     }
     Ok(text)
+}
+
+/// Whether anything but its id is said of a concept, which needs a row in `concepts.csv` then.
+pub(super) fn has_said(concept: &Concept) -> bool {
+    concept.cells().iter().skip(1).any(|cell| !cell.is_empty()) || !concept.extra.is_empty()
 }
 
 /// What a file of a folder is called; a single file has whatever name.

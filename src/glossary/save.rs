@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::files::{WriteError, write_together};
-use crate::formats::csv::{Record, TermRow, parse_records, serialize_long};
+use crate::formats::csv::{Record, TermRow, long_row};
 use crate::glossary::Glossary;
+use crate::glossary::load::has_said;
 use crate::glossary::normal::normal_text;
 use crate::model::Concept;
 
@@ -36,9 +37,8 @@ pub fn save(glossary: &Glossary, path: &Path) -> Result<Vec<PathBuf>, WriteError
 
 /// The long form in normal form.
 fn long_text(glossary: &Glossary) -> String {
-    let text = serialize_long(glossary.concepts());
-    let (_, rows) = parse_records::<TermRow>(&text).value;
-    normal_text(rows.into_iter().map(|(_, row)| row).collect::<Vec<_>>())
+    let rows = |concept: &'_ Concept| concept.terms.iter().map(|term| long_row(concept, term)).collect::<Vec<_>>();
+    normal_text(glossary.concepts().iter().flat_map(rows).collect())
 }
 
 fn folder_files(glossary: &Glossary, folder: &Path) -> Vec<(PathBuf, String)> {
@@ -46,12 +46,9 @@ fn folder_files(glossary: &Glossary, folder: &Path) -> Vec<(PathBuf, String)> {
     add(&mut files, folder.join("documents.csv"), glossary.documents.clone());
     let concepts = folder.join("concepts.csv");
     // A row with nothing but an id says no more than the terms do.
-    let is_said = |concept: &Concept| {
-        let is_described = concept.cells().iter().skip(1).any(|cell| !cell.is_empty()) || !concept.extra.is_empty();
-        is_described || concept.terms.is_empty()
-    };
+    let is_said = |concept: &Concept| concept.terms.is_empty() || has_said(concept);
     if concepts.exists() || glossary.concepts().iter().any(is_said) {
-        add(&mut files, concepts, glossary.concepts().iter().map(without_terms).collect());
+        add(&mut files, concepts, glossary.concepts().iter().map(Concept::without_terms).collect());
     }
     let rows = glossary.concepts().iter().flat_map(|concept| {
         concept.terms.iter().map(|term| TermRow { concept: concept.id.clone(), term: term.clone() })
@@ -68,9 +65,4 @@ fn add<R: Record>(files: &mut Vec<(PathBuf, String)>, path: PathBuf, records: Ve
     if !records.is_empty() || path.exists() {
         files.push((path, normal_text(records)));
     }
-}
-
-fn without_terms(concept: &Concept) -> Concept {
-    let Concept { id, domain, definition, note, extra, .. } = concept.clone();
-    Concept { id, domain, definition, note, terms: Vec::new(), extra }
 }

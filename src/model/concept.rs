@@ -150,6 +150,20 @@ impl Concept {
         terms
     }
 
+    /// What is said of the concept itself.
+    #[must_use]
+    pub fn without_terms(&self) -> Self {
+        let Self { id, domain, definition, note, terms: _, extra } = self;
+        Self {
+            id: id.clone(),
+            domain: domain.clone(),
+            definition: definition.clone(),
+            note: note.clone(),
+            terms: Vec::new(),
+            extra: extra.clone(),
+        }
+    }
+
     /// The languages it has terms in, without region, sorted.
     pub fn langs(&self) -> Vec<Lang> {
         let mut langs: Vec<Lang> = self.terms.iter().map(|term| term.lang.base()).collect();

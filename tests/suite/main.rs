@@ -8,11 +8,14 @@ mod formats;
 mod glossaries;
 mod glossary;
 mod layers;
+mod merge;
 mod mine;
 mod tables;
 
 #[cfg(feature = "cli")]
 mod cmd;
+#[cfg(feature = "cli")]
+mod git;
 #[cfg(feature = "cli")]
 mod readme;
 #[cfg(feature = "cli")]

@@ -438,6 +438,23 @@ pub(crate) struct GlossaryDiff {
     pub(crate) output: OutputArgs,
 }
 
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example, in git's configuration: driver = baixiao glossary merge %O %A %B --path %P")]
+pub(crate) struct GlossaryMerge {
+    /// What both began with: a folder, a CSV file, or one file of a folder; an empty file for nothing
+    pub(crate) base: PathBuf,
+    /// What one side made of it
+    pub(crate) ours: PathBuf,
+    /// What the other side made of it
+    pub(crate) theirs: PathBuf,
+    /// Where the merged glossary goes, whole or not at all [default: OURS]
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+    /// What the file is called, where it stands under another name for the time being
+    #[arg(long, value_name = "NAME")]
+    pub(crate) path: Option<PathBuf>,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum GlossaryCommand {
     /// Find what is wrong in a glossary
@@ -457,6 +474,8 @@ pub(crate) enum GlossaryCommand {
     },
     /// Show what two glossaries differ in, concept by concept; the exit status is 1 if they do
     Diff(GlossaryDiff),
+    /// Merge what two sides made of one glossary, record by record and field by field
+    Merge(GlossaryMerge),
     /// Count concepts and terms by language, status and provenance
     #[command(after_help = "Example: baixiao glossary stats --format json")]
     Stats {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::formats::csv::table::{Writer, in_memory};
 use crate::formats::csv::{Record, Row, TermRow, term_cells};
 use crate::formats::{ConceptWriter, Fate, Losses, UnknownColumns, WriteSetting};
-use crate::model::{Concept, Extra, Text};
+use crate::model::{Concept, Extra, Term, Text};
 
 /// What is said of the concept, beside the columns of a term.
 const CONCEPT_COLUMNS: [&str; 3] = ["domain", "definition", "concept_note"];
@@ -43,6 +43,24 @@ impl LongRow {
             row: read,
         })
     }
+}
+
+/// A term with what is said of its concept, as a row of the long form has it.
+pub fn long_row(concept: &Concept, term: &Term) -> TermRow {
+    let about = CONCEPT_COLUMNS.into_iter().zip([&concept.domain, &concept.definition, &concept.note]);
+    let about = about.map(|(name, cell)| (name.to_owned(), cell.to_string()));
+    let others = concept.extra.iter().map(|(name, cell)| (format!("{CONCEPT_PREFIX}{name}"), cell.clone()));
+    let said: Vec<(String, String)> = about.chain(others).filter(|(_, cell)| !cell.is_empty()).collect();
+    let mut row = TermRow { concept: concept.id.clone(), term: term.clone() };
+    if !said.is_empty() {
+        row.term.extra.extend(said);
+    }
+    row
+}
+
+/// Whether a column is about the concept, in the long form.
+pub fn is_of_concept(column: &str) -> bool {
+    CONCEPT_COLUMNS.contains(&column) || column.starts_with(CONCEPT_PREFIX)
 }
 
 /// Writes the long form. A concept without terms has no row and is lost.

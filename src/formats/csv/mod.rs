@@ -3,14 +3,16 @@
 //! Columns come in any order; those that we do not know are kept and written
 //! back. A row that cannot be used is a problem with its place, never the end.
 
+mod conflict;
 mod long;
 mod records;
 mod table;
 mod wide;
 
-pub use long::{LongRow, serialize_long};
+pub use conflict::{Piece, serialize_pieces};
+pub use long::{LongRow, is_of_concept, long_row, serialize_long};
 pub use records::{Record, TermRow, term_cells};
-pub use table::{Row, Table, parse_records, parse_with, record_of, serialize_records};
+pub use table::{Row, Table, header, parse_records, parse_with, record_of, serialize_records};
 
 use crate::formats::{ByteOrder, Pairing, Target};
 

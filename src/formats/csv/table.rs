@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use crate::diagnostic::{Diagnostic, Parsed};
 use crate::formats::csv::Record;
+use crate::formats::csv::conflict::{Step, UNFINISHED, Within, is_mark};
 use crate::lang::Lang;
 use crate::model::{Extra, Word};
 use crate::text::{LineIndex, Position};
@@ -50,6 +51,7 @@ impl<'t> Table<'t> {
             .from_reader(self.text.as_bytes());
         let mut cells = csv::StringRecord::new();
         let mut out = Vec::new();
+        let mut within = Within::default();
         loop {
             match reader.read_record(&mut cells) {
                 Ok(true) => {}
@@ -61,6 +63,15 @@ impl<'t> Table<'t> {
                 }
             }
             let start = cells.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(0));
+            match within.step(cells.get(0).unwrap_or_default()) {
+                Step::Read => {}
+                Step::Skip => continue,
+                Step::Begin => {
+                    let place = self.place_of(start, 0);
+                    self.problems.push(Diagnostic::error("merge-conflict", UNFINISHED).at(place));
+                    continue;
+                }
+            }
             if self.columns.is_empty() {
                 self.columns = cells.iter().map(|name| name.trim().to_owned()).collect();
                 continue;
@@ -114,8 +125,13 @@ impl<'t> Table<'t> {
     }
 }
 
+fn header_line(text: &str) -> &str {
+    let is_header = |line: &&str| !line.trim().is_empty() && !is_mark(line);
+    text.lines().find(is_header).unwrap_or_default()
+}
+
 fn separator(text: &str) -> char {
-    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let header = header_line(text);
     SEPARATORS.into_iter().rev().max_by_key(|separator| header.matches(*separator).count()).unwrap_or(',')
 }
 
@@ -247,21 +263,40 @@ pub fn parse_with<'t, T>(
     Parsed { value: (table, rows), problems }
 }
 
+/// The columns of a CSV text, none if it is empty.
+pub fn header(text: &str) -> Vec<String> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .delimiter(u8::try_from(separator(text)).unwrap_or(b','))
+        .from_reader(header_line(text).as_bytes());
+    let cells = reader.records().next().and_then(Result::ok).unwrap_or_default();
+    cells.iter().map(|name| name.trim().to_owned()).collect()
+}
+
 /// Writes records in the order given: the columns of their kind, then the ones that we do not know.
 pub fn serialize_records<R: Record>(records: &[R]) -> String {
-    let mut unknown: Vec<&str> = records.iter().flat_map(|record| record.extra().keys().map(String::as_str)).collect();
-    unknown.sort_unstable();
-    unknown.dedup();
+    let unknown = unknown_columns(records.iter());
     in_memory(|bytes| {
         let mut out = Writer::new(bytes);
         out.row(R::COLUMNS.iter().copied().chain(unknown.iter().copied()))?;
-        for record in records {
-            let cells = record.cells();
-            let extra = unknown.iter().map(|name| record.extra().get(*name).map_or("", String::as_str));
-            out.row(cells.iter().map(AsRef::as_ref).chain(extra))?;
-        }
+        records.iter().try_for_each(|record| write_record(&mut out, record, &unknown))?;
         out.flush()
     })
+}
+
+/// The columns of records that are none of their kind, sorted.
+pub(super) fn unknown_columns<'r, R: Record + 'r>(records: impl Iterator<Item = &'r R>) -> Vec<&'r str> {
+    let mut names: Vec<&str> = records.flat_map(|record| record.extra().keys().map(String::as_str)).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// Writes one record, with the cells of `unknown` columns at the end.
+pub(super) fn write_record<R: Record, W: Write>(out: &mut Writer<W>, record: &R, unknown: &[&str]) -> io::Result<()> {
+    let cells = record.cells();
+    let extra = unknown.iter().map(|name| record.extra().get(*name).map_or("", String::as_str));
+    out.row(cells.iter().map(AsRef::as_ref).chain(extra))
 }
 
 /// What `write` writes.

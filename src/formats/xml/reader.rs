@@ -7,9 +7,11 @@ use quick_xml::errors::{IllFormedError, SyntaxError};
 use quick_xml::events::{BytesStart, Event as Raw};
 
 use crate::diagnostic::Diagnostic;
-use crate::formats::xml::content::{Flaw, Where, push, push_reference};
+use crate::formats::xml::content::{Flaw, Where, is_name, push, push_reference};
+use crate::formats::xml::node::Node;
 use crate::formats::xml::source::{Source, TooLarge, advance};
-use crate::formats::xml::tree::{Id, Kind, Node, Tree};
+use crate::formats::xml::tree::{Id, Kind, Tree};
+use crate::formats::xml::writer::proper_comment;
 use crate::formats::xml::{DEEPEST, MOST_ATTRIBUTES, MOST_NODES, MOST_PROBLEMS, MOST_SPACES};
 use crate::formats::{ReadError, Receive};
 use crate::text::Position;
@@ -45,14 +47,23 @@ struct State {
     /// Whether the element begun last has its end in the same tag.
     empty: bool,
     /// The elements that have begun and not ended.
-    open: Vec<String>,
+    open: Vec<Open>,
     /// Names of elements that have ended, to be used again.
     spare: Vec<String>,
+    /// Whether elements of a name hold elements alone.
+    structure: fn(&str) -> bool,
     rooted: bool,
     spaces: &'static [&'static str],
     /// The prefixes in force: how deep they were declared, and the namespace, as [`Tree::set_space`] takes it.
     prefixes: Vec<(usize, String, u8)>,
     problems: usize,
+}
+
+/// An element that has begun.
+struct Open {
+    name: String,
+    /// Whether it holds elements alone.
+    structure: bool,
 }
 
 /// Something that is no element, as it stands in the file.
@@ -87,12 +98,19 @@ impl<'r> Reader<'r> {
             empty: false,
             open: Vec::new(),
             spare: Vec::new(),
+            structure: |_| false,
             rooted: false,
             spaces,
             prefixes: Vec::new(),
             problems: 0,
         };
         Ok(Self { xml, buffer: Vec::new(), state })
+    }
+
+    /// Passes over white space in elements that hold elements alone, which `structure` tells by their names.
+    pub(in crate::formats) fn structured(mut self, structure: fn(&str) -> bool) -> Self {
+        self.state.structure = structure;
+        self
     }
 
     /// The place of what was come upon last.
@@ -188,6 +206,9 @@ impl<'r> Reader<'r> {
                         }
                         continue;
                     }
+                    if state.open.last().is_some_and(|open| open.structure) && text.trim_ascii().is_empty() {
+                        continue;
+                    }
                     let found = Found { kind: Kind::Text, name: "", raw: &text, place: Where::Text };
                     state.push(tree, parent, &found, receive);
                 }
@@ -208,9 +229,17 @@ impl<'r> Reader<'r> {
                     state.push(tree, parent, &Found::verbatim(Kind::Text, &text), receive);
                 }
                 Raw::Comment(text) => {
-                    state.push(tree, parent, &Found::verbatim(Kind::Comment, &text), receive);
+                    let proper = proper_comment(&text);
+                    if proper != *text {
+                        let problem = Diagnostic::error("xml-comment", "`--` stands in a comment; write `- -`");
+                        state.problem(problem.at(state.place), receive);
+                    }
+                    state.push(tree, parent, &Found::verbatim(Kind::Comment, &proper), receive);
                 }
                 Raw::PI(text) => {
+                    if !is_name(text.target()) {
+                        return Err(state.broken(format!("`<?{}` begins no instruction", shown(text.target()))));
+                    }
                     let found = Found::verbatim(Kind::Instruction, text.content().trim_ascii_start());
                     state.push(tree, parent, &Found { name: text.target(), ..found }, receive);
                 }
@@ -237,8 +266,8 @@ impl State {
     ) -> Result<Event, ReadError> {
         let name = tag.name();
         let name: &str = name.as_ref();
-        if name.is_empty() {
-            return Err(self.broken("an element has no name".to_owned()));
+        if !is_name(name) {
+            return Err(self.broken(format!("`<{}` begins no element; write `&lt;`", shown(name))));
         }
         if self.open.is_empty() && self.rooted {
             return Err(self.broken(format!("`<{}>` stands after the end; a file has one root", shown(name))));
@@ -247,7 +276,7 @@ impl State {
         let mut own = self.spare.pop().unwrap_or_default();
         own.clear();
         own.push_str(name);
-        self.open.push(own);
+        self.open.push(Open { name: own, structure: (self.structure)(name) });
         if self.open.len() > DEEPEST {
             return Err(self.broken(format!("elements are nested more than {DEEPEST} deep")));
         }
@@ -258,6 +287,9 @@ impl State {
                 return Err(self.broken(format!("`<{}>` has more than {MOST_ATTRIBUTES} attributes", shown(name))));
             }
             let (key, raw): (&str, &str) = (attribute.key.as_ref(), &attribute.value);
+            if !is_name(key) {
+                return Err(self.broken(format!("in `<{}>`: `{}` is no name", shown(name), shown(key))));
+            }
             if at > 0 && tree.node(id).attribute(key).is_some() {
                 return Err(self.broken(format!("`<{}>` has the attribute `{}` twice", shown(name), shown(key))));
             }
@@ -297,7 +329,7 @@ impl State {
         while self.prefixes.last().is_some_and(|(declared, ..)| *declared >= depth) {
             self.prefixes.pop();
         }
-        self.spare.extend(self.open.pop());
+        self.spare.extend(self.open.pop().map(|open| open.name));
     }
 
     fn push(&mut self, tree: &mut Tree, parent: Option<Id>, found: &Found<'_>, receive: &mut dyn Receive) {
@@ -314,7 +346,7 @@ impl State {
 
     fn done(&self) -> Result<Event, ReadError> {
         match self.open.last() {
-            Some(name) => Err(self.broken(format!("the file ends before `</{}>`", shown(name)))),
+            Some(open) => Err(self.broken(format!("the file ends before `</{}>`", shown(&open.name)))),
             None if !self.rooted => Err(self.broken("the file has no element; it is no XML".to_owned())),
             None => Ok(Event::Done),
         }

@@ -93,7 +93,7 @@ fn text(name: &str, langs: &[&str], concepts: &[Concept]) -> (String, String) {
 
 fn shown_losses(losses: &Losses) -> String {
     let mut out = String::new();
-    for (fate, why, losses) in losses.iter() {
+    for (fate, why, _, losses) in losses.iter() {
         writeln!(out, "{fate}: {why}").unwrap();
         for loss in losses {
             writeln!(out, "  {}: {}", loss.concept, loss.what.escape_debug()).unwrap();

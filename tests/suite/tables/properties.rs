@@ -124,7 +124,7 @@ proptest! {
             let langs = langs(target);
             let (bytes, losses) = written(target, &langs, &concepts);
             let back = terms(&read_back(target, &bytes).concepts, |_| true);
-            let reported: Vec<String> = losses.iter().flat_map(|(_, _, losses)| losses).map(|loss| format!("{} {}", loss.concept, loss.what)).collect();
+            let reported: Vec<String> = losses.iter().flat_map(|(_, _, _, losses)| losses).map(|loss| format!("{} {}", loss.concept, loss.what)).collect();
             for concept in &concepts {
                 let whole = reported.contains(&format!("{} ", concept.id));
                 for term in &concept.terms {

@@ -1,6 +1,7 @@
-//! `glossary`: check, fmt, diff, stats, attest, list.
+//! `glossary`: check, fmt, diff, merge, stats, attest, list.
 
 mod diff;
+mod merge;
 
 use std::io::Write as _;
 use std::path::Path;
@@ -22,6 +23,7 @@ pub(crate) fn run(command: GlossaryCommand) -> Result<Outcome> {
         GlossaryCommand::Check { path } => check(&path),
         GlossaryCommand::Fmt { path, check } => fmt(&path, check),
         GlossaryCommand::Diff(args) => diff::run(&args),
+        GlossaryCommand::Merge(args) => merge::run(&args),
         GlossaryCommand::Stats { glossaries, format } => stats(&glossaries, format),
         GlossaryCommand::Attest { document, file, glossaries, encoding } => {
             attest_document(&document, &file, &glossaries, &encoding)
