@@ -3,7 +3,7 @@
 use std::io;
 
 use baixiao::diagnostic::Diagnostic;
-use baixiao::formats::{ReadSetting, Receive, UnknownColumns, WriteSetting, read, source_format, target, write};
+use baixiao::formats::{Pairing, ReadSetting, Receive, UnknownColumns, WriteSetting, read, source_format, target, write};
 use baixiao::lang::Lang;
 use baixiao::model::{Concept, Kept};
 
@@ -76,4 +76,41 @@ pub fn comes_back(format: &str, to: &str, data: &[u8]) {
     let (second, whole) = parse(format, &written);
     assert!(whole, "what was written is read: {}", String::from_utf8_lossy(&written));
     assert_eq!(first.concepts, second.concepts, "{}", String::from_utf8_lossy(&written));
+}
+
+/// Reads `data`, writes what was found and reads that; from then on nothing
+/// changes, whatever the format could not keep of `data`.
+///
+/// # Panics
+///
+/// If what was written cannot be read, or if writing it once more says something else.
+pub fn settles(format: &str, data: &[u8]) {
+    let (first, _) = parse(format, data);
+    let (second, whole) = parse(format, &rewritten(format, &first));
+    assert!(whole || second.concepts.is_empty(), "what was written is read");
+    let (third, _) = parse(format, &rewritten(format, &second));
+    assert_eq!(second.concepts, third.concepts);
+}
+
+fn rewritten(format: &str, basket: &Basket) -> Vec<u8> {
+    let target = target(format).expect("a target");
+    let mut langs: Vec<Lang> =
+        basket.concepts.iter().flat_map(|concept| concept.terms.iter().map(|term| term.lang)).collect();
+    langs.extend([Lang::EN, Lang::KO]);
+    langs.sort();
+    langs.dedup();
+    let pair = [Lang::EN, Lang::KO];
+    let columns = UnknownColumns::of(&basket.concepts);
+    let setting = WriteSetting {
+        langs: if target.pairing == Pairing::Pair { &pair } else { &langs },
+        name: "fuzz",
+        date: "2025-02-06",
+        kept: &basket.kept,
+        concept_columns: &columns.of_concepts,
+        term_columns: &columns.of_terms,
+        budget: None,
+    };
+    let mut written = Vec::new();
+    write(target, &setting, &basket.concepts, &mut written).expect("memory takes it");
+    written
 }

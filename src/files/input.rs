@@ -9,7 +9,7 @@ use flate2::read::MultiGzDecoder;
 use crate::files::{Encoding, TextReader};
 
 /// How much is looked at to tell what a file is, in bytes.
-const HEAD: u64 = 1024;
+const HEAD: u64 = 64 * 1024;
 /// What a compressed file begins with.
 const GZIP: &[u8] = b"\x1f\x8b";
 /// What a zip archive begins with, such as a workbook.
@@ -80,9 +80,15 @@ fn declared(head: &[u8]) -> Option<Encoding> {
     let value = value.trim_start().strip_prefix('=')?.trim_start();
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let label = value.split(quote).nth(1)?;
-    // What can be read as a declaration is not UTF-16, whatever it says.
+    // What can be read as a declaration is not UTF-16, and what reads as UTF-8
+    // beyond ASCII is nothing else, whatever it says.
     let found = label.parse().ok().filter(|Encoding(found)| ![UTF_16BE, UTF_16LE].contains(found));
-    Some(found.unwrap_or(Encoding(UTF_8)))
+    Some(found.filter(|_| !is_utf8(head)).unwrap_or(Encoding(UTF_8)))
+}
+
+/// Whether there are letters beyond ASCII, all of them in UTF-8; the last one may be cut.
+fn is_utf8(head: &[u8]) -> bool {
+    !head.is_ascii() && std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true)
 }
 
 #[cfg(test)]
@@ -119,6 +125,7 @@ mod tests {
             (gzipped(&utf16("\u{feff}해자", u16::to_le_bytes)), "해자"),
             (declared.to_vec(), "<?xml version='1.0' encoding='euc-kr' ?><a>해자</a>"),
             (b"<?xml encoding=\"UTF-16\"?>\xe5\x9f\x8e".to_vec(), "<?xml encoding=\"UTF-16\"?>城"),
+            ("<?xml encoding='us-ascii'?>해자".as_bytes().to_vec(), "<?xml encoding='us-ascii'?>해자"),
             (b"<?xml encoding=\"big5\"?>\xff\xff".to_vec(), "error: byte 23 is not valid Big5"),
             (b"\x1f\x8b\x08\0broken".to_vec(), "error: "),
             (b"PK\x03\x04".to_vec(), "PK\x03\x04"),

@@ -35,20 +35,34 @@ pub struct Loss {
     pub what: String,
 }
 
+/// How many losses of one kind are remembered: of a termbase of any size, memory holds no more.
+const MOST: usize = 100_000;
+
 /// All that a format did not take as it was, by what became of it and why.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Losses {
-    reasons: BTreeMap<(Fate, &'static str), Vec<Loss>>,
+    reasons: BTreeMap<(Fate, &'static str), Reason>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Reason {
+    count: usize,
+    /// The first ones.
+    losses: Vec<Loss>,
 }
 
 impl Losses {
     /// Notes a loss, once. The reason is a clause such as `no term in the target language`.
     pub fn note(&mut self, fate: Fate, why: &'static str, concept: &Text, what: impl Into<String>) {
         let loss = Loss { concept: concept.clone(), what: what.into() };
-        let losses = self.reasons.entry((fate, why)).or_default();
+        let Reason { count, losses } = self.reasons.entry((fate, why)).or_default();
         // A term may stand in several rows of its concept.
         let told = losses.iter().rev().take_while(|told| told.concept == loss.concept).any(|told| *told == loss);
-        if !told {
+        if told {
+            return;
+        }
+        *count += 1;
+        if losses.len() < MOST {
             losses.push(loss);
         }
     }
@@ -58,8 +72,9 @@ impl Losses {
         self.reasons.is_empty()
     }
 
-    /// Every reason with what it concerned, in the order in which it was noted.
-    pub fn iter(&self) -> impl Iterator<Item = (Fate, &'static str, &[Loss])> {
-        self.reasons.iter().map(|((fate, why), losses)| (*fate, *why, losses.as_slice()))
+    /// Every reason with how often there was one, and the losses in the order in
+    /// which they were noted: the first 100,000 of them.
+    pub fn iter(&self) -> impl Iterator<Item = (Fate, &'static str, usize, &[Loss])> {
+        self.reasons.iter().map(|((fate, why), reason)| (*fate, *why, reason.count, reason.losses.as_slice()))
     }
 }

@@ -6,9 +6,11 @@
 
 pub mod csv;
 mod fields;
+mod languages;
 mod losses;
 mod multiterm;
 pub mod prompt;
+mod skos;
 mod source;
 mod table;
 mod target;

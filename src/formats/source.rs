@@ -65,7 +65,13 @@ pub enum ReadError {
 
 /// Every source format, in the order in which they are tried.
 pub fn source_formats() -> impl Iterator<Item = &'static SourceFormat> {
-    let first = [super::tbx::SOURCES, super::tmx::SOURCES, super::multiterm::SOURCES, super::xliff::SOURCES];
+    let first = [
+        super::tbx::SOURCES,
+        super::tmx::SOURCES,
+        super::multiterm::SOURCES,
+        super::xliff::SOURCES,
+        super::skos::SOURCES,
+    ];
     first.into_iter().flatten().chain(super::table::sources())
 }
 

@@ -178,6 +178,7 @@ pub fn targets() -> impl Iterator<Item = &'static Target> {
         super::tmx::TARGETS,
         super::multiterm::TARGETS,
         super::xliff::TARGETS,
+        super::skos::TARGETS,
     ];
     first.into_iter().flatten().chain(super::table::targets()).chain(super::prompt::TARGETS)
 }

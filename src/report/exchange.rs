@@ -31,8 +31,9 @@ pub fn target_list(columns: u16) -> String {
 /// Every reason with the concepts it concerns, and the first things of each.
 pub fn losses(losses: &Losses) -> String {
     let mut out = String::new();
-    for (fate, why, all) in losses.iter() {
-        let _ = writeln!(out, "{fate}: {why} ({})", all.len());
+    for (fate, why, count, all) in losses.iter() {
+        let named = if count == all.len() { String::new() } else { format!("; the first {} are named", all.len()) };
+        let _ = writeln!(out, "{fate}: {why} ({count}{named})");
         let items: Vec<String> = all.chunk_by(|one, other| one.concept == other.concept).map(item).collect();
         fill(&mut out, &items);
     }

@@ -25,6 +25,8 @@ const FENCED: &[(&str, &[&str])] = &[
     ("encoding_rs", &["files"]),
     ("flate2", &["files"]),
     ("quick_xml", &["formats"]),
+    ("oxttl", &["formats"]),
+    ("oxrdf", &["formats"]),
     ("calamine", &["formats"]),
     ("rust_xlsxwriter", &["formats"]),
     ("zip", &["formats"]),

@@ -7,7 +7,6 @@
 
 mod entry;
 mod field;
-mod names;
 mod read;
 mod write;
 

@@ -4,8 +4,8 @@ use std::io::BufRead;
 
 use crate::diagnostic::Diagnostic;
 use crate::formats::fields::{self, FieldError};
+use crate::formats::languages::{english_name, lang_called};
 use crate::formats::multiterm::field::{ID, LANG, Level};
-use crate::formats::multiterm::names::{lang_called, name};
 use crate::formats::multiterm::{NAME, entry, holds_elements};
 use crate::formats::xml::{Event, Id, Kind, Node, Reader, Tree, rest, sort_children};
 use crate::formats::{ReadError, ReadSetting, Receive};
@@ -33,7 +33,9 @@ pub(super) fn read(input: &mut dyn BufRead, _: &ReadSetting<'_>, receive: &mut d
                 reader.whole(&mut tree, receive)?;
                 let mut problems = Vec::new();
                 let concept = concept(&mut tree, &mut problems);
-                problems.into_iter().for_each(|problem| reader.problem(problem, receive));
+                for problem in problems {
+                    reader.problem(problem, receive);
+                }
                 if let Some(concept) = concept {
                     receive.concept(concept)?;
                 }
@@ -117,6 +119,11 @@ pub(super) fn lang_of(group: Node<'_>) -> Option<Lang> {
     tag.or_else(|| lang_called(language.attribute("type")?))
 }
 
+/// What a language is called.
+pub(super) fn name(lang: Lang) -> &'static str {
+    english_name(lang.as_str()).unwrap_or(lang.as_str())
+}
+
 /// The tag of a language as MultiTerm has it.
 pub(super) fn tag(lang: Lang) -> String {
     lang.as_str().to_uppercase()
@@ -148,7 +155,7 @@ fn language(tree: &mut Tree, group: Id, concept: &mut Concept, problems: &mut Ve
     let ours = node.element("language").is_some_and(|language| {
         let mut held: Vec<(&str, &str)> = language.attributes().collect();
         held.sort_unstable();
-        held == [("lang", &*tag(lang)), ("type", &*name(lang))] && language.children().next().is_none()
+        held == [("lang", &*tag(lang)), ("type", name(lang))] && language.children().next().is_none()
     });
     if ours && node.attributes().next().is_none() && node.children().count() == 1 {
         tree.remove(group);
@@ -171,12 +178,13 @@ fn term(group: Node<'_>, lang: Lang, assumed: Status, problems: &mut Vec<Diagnos
     if let Some(plain) = plain {
         copy.remove(plain);
     }
-    entry::take(Level::Term, &mut copy, root, problems, |key, text| match key {
-        LANG => text.parse().map(|lang| term.lang = lang).map(|()| true).map_err(FieldError::from),
-        _ => {
-            let said = fields::set_of_term(&mut term, key, text)?;
-            Ok(said || fields::set_column(&mut term.extra, key, text))
+    entry::take(Level::Term, &mut copy, root, problems, |key, text| {
+        if key == LANG {
+            term.lang = text.parse().map_err(FieldError::from)?;
+            return Ok(true);
         }
+        let said = fields::set_of_term(&mut term, key, text)?;
+        Ok(said || fields::set_column(&mut term.extra, key, text))
     });
     sort_children(&mut copy, root, |child| match child.name() {
         "term" => 0,

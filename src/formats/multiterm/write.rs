@@ -4,8 +4,7 @@ use std::io::{self, Write};
 
 use crate::formats::fields;
 use crate::formats::multiterm::field::{self, ID, Level};
-use crate::formats::multiterm::names::name;
-use crate::formats::multiterm::read::{lang_of, tag};
+use crate::formats::multiterm::read::{lang_of, name, tag};
 use crate::formats::multiterm::{NAME, entry, holds_elements};
 use crate::formats::xml::{Id, Kind, Layout, Node, Tree, Writer, attributes_of, children_of, of_rest};
 use crate::formats::{ConceptWriter, Fate, Losses, WriteSetting};
@@ -45,7 +44,7 @@ impl ConceptWriter for MultitermWriter<'_> {
         attributes_of(&mut self.xml, kept.node(root));
         let number = self.number(&concept.id);
         self.xml.leaf("concept", &[], &number)?;
-        let said = self.entry_fields(concept, &number, kept.node(root), losses);
+        let said = Self::entry_fields(concept, &number, kept.node(root), losses);
         let said = entry::reconcile(Level::Entry, &mut kept, root, said, None, |key, text| {
             let mut blank = Concept::default();
             let known =
@@ -97,11 +96,10 @@ impl MultitermWriter<'_> {
         if id.is_empty() {
             return "0".to_owned();
         }
-        if id.bytes().all(|b| b.is_ascii_digit()) && id != "0" {
-            if let Ok(number) = id.parse::<u32>() {
-                self.last = self.last.max(number);
-                return id.to_owned();
-            }
+        let own = id.parse::<u32>().ok().filter(|number| *number > 0 && id.bytes().all(|b| b.is_ascii_digit()));
+        if let Some(number) = own {
+            self.last = self.last.max(number);
+            return id.to_owned();
         }
         self.last = self.last.saturating_add(1);
         self.last.to_string()
@@ -109,7 +107,6 @@ impl MultitermWriter<'_> {
 
     /// What an entry has to say, but for a definition that one of its languages gives.
     fn entry_fields<'c>(
-        &self,
         concept: &'c Concept,
         number: &str,
         kept: Node<'_>,
@@ -155,7 +152,7 @@ impl MultitermWriter<'_> {
         }
         match kept.and_then(|kept| kept.element("language")) {
             Some(language) => self.xml.node(language, |_| false)?,
-            None => self.xml.leaf("language", &[("type", &name(lang)), ("lang", &tag(lang))], "")?,
+            None => self.xml.leaf("language", &[("type", name(lang)), ("lang", &tag(lang))], "")?,
         }
         if let Some(kept) = kept {
             children_of(&mut self.xml, kept, holds_elements, |child| child.name() != "language")?;

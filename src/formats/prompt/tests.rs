@@ -21,7 +21,7 @@ fn block(concepts: &[Concept], langs: [&str; 2], budget: Option<usize>) -> Strin
     writer.finish(&mut losses).unwrap();
     drop(writer);
     let mut text = String::from_utf8(out).unwrap();
-    for (fate, why, lost) in losses.iter() {
+    for (fate, why, _, lost) in losses.iter() {
         let lost: Vec<String> = lost.iter().map(|loss| format!("{} {}", loss.concept, loss.what)).collect();
         text.extend(["-- ", &fate.to_string(), ", ", why, ": ", &lost.join(", "), "\n"]);
     }

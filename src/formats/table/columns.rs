@@ -13,6 +13,9 @@ use crate::formats::table::tags;
 use crate::formats::table::told::shortened;
 use crate::lang::Lang;
 
+/// What the line of columns begins with in UTX.
+pub(super) const COLUMNS: &str = "#src";
+
 /// What the columns of a file hold.
 #[derive(Debug)]
 pub(super) struct Columns {
@@ -48,9 +51,13 @@ impl Columns {
         first: &Record,
         setting: &ReadSetting<'_>,
     ) -> Result<Self, Diagnostic> {
+        if first.cell(0).starts_with(COLUMNS) {
+            let guessed = Self::guessed(first, None, setting)?;
+            return Ok(Self { layout: Some(layout), ..Self::from_layout(layout, guessed.all, true) });
+        }
         if layout.header {
             let Some(columns) = fitting(layout, first, setting) else {
-                return Self::guessed(first, setting).map(|guessed| Self { layout: Some(layout), ..guessed });
+                return Self::guessed(first, None, setting);
             };
             return Self::from_layout(layout, columns, true).checked(first, setting);
         }
@@ -79,22 +86,26 @@ impl Columns {
     }
 
     /// The columns of a file whose first row is `first`.
-    pub(super) fn guess(first: &Record, setting: &ReadSetting<'_>) -> Result<Self, Diagnostic> {
-        let layouts = LAYOUTS.iter().copied().flatten().copied();
-        let fit =
-            layouts.filter(|layout| layout.header).find_map(|layout| Some((layout, fitting(layout, first, setting)?)));
-        match fit {
+    pub(super) fn guess(
+        first: &Record,
+        second: Option<&Record>,
+        setting: &ReadSetting<'_>,
+    ) -> Result<Self, Diagnostic> {
+        let mut layouts =
+            LAYOUTS.iter().copied().flatten().copied().filter(|layout| layout.header && !layout.is_common());
+        match layouts.find_map(|layout| Some((layout, fitting(layout, first, setting)?))) {
             Some((layout, columns)) => Self::from_layout(layout, columns, true).checked(first, setting),
-            None => Self::guessed(first, setting),
+            None => Self::guessed(first, second, setting),
         }
     }
 
     /// The columns by their names alone; without names, the first is the
     /// source, the second the target, the third a note.
-    fn guessed(first: &Record, setting: &ReadSetting<'_>) -> Result<Self, Diagnostic> {
+    fn guessed(first: &Record, second: Option<&Record>, setting: &ReadSetting<'_>) -> Result<Self, Diagnostic> {
         let names: Vec<Option<Named>> = first.cells().map(named).collect();
-        let header = is_header(&names, first);
-        let columns = if header { by_name(first, &names, setting) } else { by_place(first, setting) };
+        let tagged = is_tagged(first) && second.is_some_and(is_tagged);
+        let header = is_header(&names, first) && !tagged;
+        let columns = if header { by_name(first, &names, setting) } else { by_place(first, tagged, setting) };
         let (long, wide) = (header && is_ours_long(&names), header && is_ours_wide(&columns));
         let between = match (long, wide) {
             (true, _) => Between::Nothing,
@@ -109,7 +120,6 @@ impl Columns {
     /// The same columns as `--columns` has them, if the terms have languages.
     fn checked(mut self, first: &Record, setting: &ReadSetting<'_>) -> Result<Self, Diagnostic> {
         self.override_with(setting)?;
-        let place = first.place(0);
         let row_lang = self.all.iter().any(|column| column.role == Role::Lang);
         let has = |role: &Role| self.all.iter().any(|column| column.role == *role);
         let mut terms = 0;
@@ -121,6 +131,9 @@ impl Columns {
                 Of::Target => has(&Role::TargetLang),
                 Of::Row | Of::Each | Of::EachTarget => row_lang,
             };
+            if !told && !self.header && setting.columns.is_empty() {
+                return Err(without_terms(first));
+            }
             if !told {
                 let option = if column.of == Of::Target { "--target" } else { "--source" };
                 let message = format!(
@@ -134,28 +147,32 @@ impl Columns {
             }
         }
         if terms == 0 {
-            let found: Vec<String> = first.cells().take(8).map(|cell| format!("`{}`", shortened(cell))).collect();
-            let message = format!(
-                "no column holds terms: the first row is {}; name the columns, or say what they hold with --columns, \
-                 such as `1=term:en,2=term:ko`",
-                found.join(", ")
-            );
-            return Err(Diagnostic::error("columns", message).at(place));
+            return Err(without_terms(first));
         }
         Ok(self)
     }
 }
 
-/// Whether the first row names columns: one that holds terms at least, and no
-/// language twice, as a table of languages would have it.
+fn without_terms(first: &Record) -> Diagnostic {
+    let found: Vec<String> = first.cells().take(8).map(|cell| format!("`{}`", shortened(cell))).collect();
+    let message = format!(
+        "no column holds terms: the first row is {}; name the columns, say what they hold with --columns, such as \
+         `1=term:en,2=term:ko`, or give --source and --target where a row is a pair",
+        found.join(", ")
+    );
+    Diagnostic::error("columns", message).at(first.place(0))
+}
+
+/// Whether the first row names columns: one that holds terms at least, and not
+/// all one language, as a table of the names of languages would have it.
 fn is_header(names: &[Option<Named>], first: &Record) -> bool {
     let known = names.iter().flatten().count();
     let filled = first.cells().filter(|cell| !cell.trim().is_empty()).count();
-    let langs: Vec<Lang> =
-        names.iter().flatten().filter(|named| named.what == "term").filter_map(|named| named.lang).collect();
-    let twice = langs.iter().enumerate().any(|(at, lang)| langs.iter().skip(at + 1).any(|other| other == lang));
+    let langs: Vec<Lang> = names.iter().flatten().filter_map(|named| named.lang).collect();
+    // A term for a language, in two languages: `Korean`, `한국어`.
+    let one = langs.len() > 1 && langs.len() == filled && langs.iter().all(|lang| Some(lang) == langs.first());
     let terms = names.iter().flatten().any(|named| matches!(named.what, "term" | "source" | "target" | "avoid"));
-    terms && !twice && (known > 1 || filled == 1)
+    terms && !one && (known > 1 || filled == 1)
 }
 
 /// The columns by their names.
@@ -227,10 +244,13 @@ fn is_ours_wide(columns: &[Bound]) -> bool {
     names.starts_with(&["concept", "domain", "definition", "note"])
 }
 
-/// The columns of a file that names none. The third and fourth are languages
-/// where they hold tags, as in what translation services export.
-fn by_place(first: &Record, setting: &ReadSetting<'_>) -> Vec<Bound> {
-    let tagged = first.len() >= 4 && [2, 3].iter().all(|at| tags::lang(first.cell(*at)).is_some());
+/// Whether the third and fourth cell are languages, as in what translation services export.
+fn is_tagged(row: &Record) -> bool {
+    row.len() >= 4 && [2, 3].iter().all(|at| tags::lang(row.cell(*at)).is_some())
+}
+
+/// The columns of a file that names none.
+fn by_place(first: &Record, tagged: bool, setting: &ReadSetting<'_>) -> Vec<Bound> {
     let column = |at: usize| {
         let (role, of, lang) = match at {
             0 => (Role::Term, Of::Source, setting.source),

@@ -42,10 +42,12 @@ pub(super) fn fitting(layout: &Layout, first: &Record, setting: &ReadSetting<'_>
         column.name.eq_ignore_ascii_case(name)
             || matches!((&column.lang, tags::lang(name)), (Some(own), Some(lang)) if *own == lang && column.role == Role::Term)
     };
-    let names: Vec<&str> =
-        names.iter().copied().rev().skip_while(|name| name.is_empty()).collect::<Vec<_>>().into_iter().rev().collect();
-    (columns.len() == names.len() && columns.iter().any(Bound::is_term) && columns.iter().zip(&names).all(same))
-        .then_some(columns)
+    let filled = names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
+    let fits = columns.len() == filled && columns.iter().any(Bound::is_term) && columns.iter().zip(&names).all(same);
+    for (column, name) in columns.iter_mut().zip(&names) {
+        (*name).clone_into(&mut column.name);
+    }
+    fits.then_some(columns)
 }
 
 /// The names that an open layout does not know.

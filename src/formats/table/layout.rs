@@ -286,6 +286,11 @@ impl Layout {
         !quotable && self.comment.is_some_and(|mark| cell.starts_with(mark))
     }
 
+    /// Whether its header cannot be told from any table of languages.
+    pub(super) fn is_common(&self) -> bool {
+        self.columns.iter().all(|column| column.name == "{}")
+    }
+
     /// Whether a column tells all that is worth knowing.
     pub(super) fn has_comment(&self) -> bool {
         self.columns.iter().any(|column| column.role == Role::Comment)

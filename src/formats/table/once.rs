@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use xxhash_rust::xxh3::xxh3_128;
 
+use crate::formats::table::clean::clean;
 use crate::formats::{Fate, Losses};
 use crate::model::{Concept, Status, Term, Text};
 
@@ -11,9 +12,9 @@ use crate::model::{Concept, Status, Term, Text};
 #[derive(Clone, Debug)]
 pub(super) struct Row {
     concept: Text,
-    /// The first term of each language.
+    /// The first term of each language, as it stands in its cell.
     terms: Vec<Text>,
-    /// The worst status in it.
+    /// The status of the source term.
     status: Status,
     cells: Vec<String>,
 }
@@ -21,7 +22,9 @@ pub(super) struct Row {
 impl Row {
     /// A row of a concept.
     pub(super) fn new(concept: &Concept, terms: &[Vec<&Term>], cells: Vec<String>) -> Self {
-        let firsts = terms.iter().map(|terms| terms.first().map(|term| term.text.clone()).unwrap_or_default());
+        // What counts is what stands in the file.
+        let text = |terms: &Vec<&Term>| terms.first().map(|term| clean(&term.text, false).0.as_ref().into());
+        let firsts = terms.iter().map(|terms| text(terms).unwrap_or_default());
         let status = terms.first().and_then(|terms| terms.first()).map_or(Status::Preferred, |term| term.status);
         Self { concept: concept.id.clone(), terms: firsts.collect(), status, cells }
     }

@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use crate::diagnostic::Diagnostic;
 use crate::formats::table::cells::{Cells, Flaw, LONGEST_CELL, MOST_CELLS, Record, Rows, Style};
-use crate::formats::table::columns::Columns;
+use crate::formats::table::columns::{COLUMNS, Columns};
 use crate::formats::table::concepts::Concepts;
 use crate::formats::table::dialects::UTX_HEADER;
 use crate::formats::table::guess::style;
@@ -24,6 +24,9 @@ pub(super) fn read_any(
     receive: &mut dyn Receive,
 ) -> Result<(), ReadError> {
     let head = head(input)?;
+    if head.trim_ascii().is_empty() {
+        return Err(ReadError::Broken(empty()));
+    }
     let Some(style) = style(&head) else {
         let message = "this is no table: the rows have one cell only; put commas or tabs between cells".to_owned();
         return Err(ReadError::Broken(Diagnostic::error("table", message)));
@@ -108,37 +111,44 @@ pub(super) fn read_rows(
     // What stands before the first row of a table is a remark on it.
     loop {
         if !rows.next(&mut record)? {
-            let message = "the table is empty; write a header row and rows of terms".to_owned();
-            return Err(ReadError::Broken(Diagnostic::error("table", message)));
+            return Err(ReadError::Broken(empty()));
         }
         let remark = is_comment(&record, '#') && (record.len() == 1 || comment.is_some());
-        if !remark && !record.is_blank() {
-            break;
-        }
-        if layout.is_some_and(|layout| layout.name == "utx") && record.cell(0).starts_with("#src") {
+        let columns = layout.is_some() && record.cell(0).starts_with(COLUMNS);
+        if columns || !(remark || record.is_blank()) {
             break;
         }
     }
+    let mut next = Record::default();
+    let mut more = rows.next(&mut next)?;
     let columns = match layout {
         Some(layout) => Columns::of_layout(layout, &record, setting),
-        None => Columns::guess(&record, setting),
+        None => Columns::guess(&record, Some(&next).filter(|_| more), setting),
     };
     let columns = columns.map_err(ReadError::Broken)?;
     receive.problem(columns.explained(&record));
     let mut concepts = Concepts::new(&columns);
-    let mut more = !columns.header || rows.next(&mut record)?;
-    while more {
-        if !comment.is_some_and(|mark| is_comment(&record, mark)) && !record.is_blank() {
-            tell_flaws(&record, &mut problems, receive);
-            if !record.is_broken() {
-                concepts.row(&record, &mut problems, receive)?;
-            }
+    let mut take = |record: &Record, receive: &mut dyn Receive| {
+        if comment.is_some_and(|mark| is_comment(record, mark)) || record.is_blank() {
+            return Ok(());
         }
-        more = rows.next(&mut record)?;
+        tell_flaws(record, &mut problems, receive);
+        if record.is_broken() { Ok(()) } else { concepts.row(record, &mut problems, receive) }
+    };
+    if !columns.header {
+        take(&record, receive)?;
+    }
+    while more {
+        take(&next, receive)?;
+        more = rows.next(&mut next)?;
     }
     concepts.finish(receive)?;
     problems.finish(receive);
     Ok(())
+}
+
+fn empty() -> Diagnostic {
+    Diagnostic::error("table", "the table is empty; write a header row and rows of terms")
 }
 
 fn tell_flaws(record: &Record, problems: &mut Problems, receive: &mut dyn Receive) {

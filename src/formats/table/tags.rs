@@ -1,7 +1,6 @@
 //! How the tools write languages.
 
-use std::sync::LazyLock;
-
+use crate::formats::languages::{english_name, lang_called};
 use crate::lang::Lang;
 
 /// How a tool writes languages.
@@ -75,7 +74,7 @@ impl Tags {
             Self::Underscore => chinese(lang).unwrap_or(tag).replace('-', "_"),
             Self::Name => {
                 let written = chinese(lang).unwrap_or(tag);
-                name(written).unwrap_or(written).to_owned()
+                english_name(written).unwrap_or(written).to_owned()
             }
         }
     }
@@ -101,39 +100,21 @@ fn with_region(tag: &str) -> String {
     }
 }
 
-/// Each language with its names, the English one first.
-static NAMES: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
-    let rows = include_str!("data/languages.tsv").lines().map(|row| row.split('\t'));
-    rows.filter_map(|mut cells| Some((cells.next()?, cells.collect()))).collect()
-});
-
-fn name(tag: &str) -> Option<&'static str> {
-    NAMES.iter().find(|(known, _)| *known == tag).and_then(|(_, names)| names.first().copied())
-}
-
 /// The language that a tag or a name stands for; a word that could be anything else is none.
 pub(super) fn lang(text: &str) -> Option<Lang> {
     let text = text.trim();
-    if let Some((tag, _)) = NAMES.iter().find(|(_, names)| names.iter().any(|name| same(name, text))) {
-        return tag.parse().ok();
+    if let Some(lang) = lang_called(text) {
+        return Some(lang);
     }
     let base = text.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
     // A column called `No` counts rows; Norwegian has other tags.
     if text.eq_ignore_ascii_case("no") {
         return None;
     }
-    if !NAMES.iter().any(|(tag, _)| *tag == base) || text.len() > 16 {
+    if english_name(&base).is_none() || text.len() > 16 {
         return None;
     }
     text.parse().ok()
-}
-
-/// Whether two names differ in nothing but capitals and blanks.
-fn same(a: &str, b: &str) -> bool {
-    let letters = |text: &str| -> Vec<char> {
-        text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
-    };
-    a.len().abs_diff(b.len()) <= 4 && letters(a) == letters(b)
 }
 
 #[cfg(test)]

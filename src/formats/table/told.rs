@@ -7,6 +7,8 @@ use crate::formats::table::cells::Record;
 use crate::formats::table::columns::Columns;
 use crate::formats::table::header::{of_one, role, words};
 use crate::formats::table::layout::{Of, Role};
+use crate::formats::table::tags;
+use crate::lang::Lang;
 
 impl Columns {
     /// Puts what `--columns` says in the place of what was guessed.
@@ -32,7 +34,8 @@ impl Columns {
                 Some("source") => (Of::Source, setting.source),
                 Some("target") => (Of::Target, setting.target),
                 Some(tag) => {
-                    (Of::Each, Some(tag.parse().map_err(|error: crate::lang::LangError| wrong(error.to_string()))?))
+                    let read = tags::lang(tag).map_or_else(|| tag.parse::<Lang>(), Ok);
+                    (Of::Each, Some(read.map_err(|error| wrong(error.to_string()))?))
                 }
             };
             let number = name.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));

@@ -48,7 +48,7 @@ pub(super) fn read(
     for name in &names {
         let mut record = Record::default();
         let mut cells = SheetCells::open(&mut book, name)?;
-        if cells.next(&mut record)? && Columns::guess(&record, setting).is_ok_and(|columns| columns.header) {
+        if cells.next(&mut record)? && Columns::guess(&record, None, setting).is_ok_and(|columns| columns.header) {
             sheet = name;
             break;
         }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::formats::table::bound::Bound;
 use crate::formats::table::clean::{Change, clean};
-use crate::formats::table::expand::{expand, is_written};
+use crate::formats::table::expand::{RowTerms, expand, is_written};
 use crate::formats::table::layout::{File, Layout, Once, Rows};
 use crate::formats::table::once::{Rivals, Row};
 use crate::formats::table::sheet::{Sheet, TextSheet, WorkbookSheet};
@@ -81,16 +81,16 @@ impl ConceptWriter for TableWriter<'_> {
             };
             losses.note(fate, why, &concept.id, term.text.as_str());
         }
-        let mut written = false;
-        for row in rows {
-            if row.iter().filter(|terms| !terms.is_empty()).count() < self.least() {
-                continue;
-            }
-            written = true;
-            self.row(concept, &row, losses)?;
+        let (rows, untranslated): (Vec<RowTerms<'_>>, Vec<RowTerms<'_>>) =
+            rows.into_iter().partition(|row| row.iter().filter(|terms| !terms.is_empty()).count() >= self.least());
+        for row in &rows {
+            self.row(concept, row, losses)?;
         }
-        written |= self.lone_rows(concept, losses)?;
-        if !written {
+        if self.lone_rows(concept, losses)? {
+            for term in untranslated.iter().flatten().flatten() {
+                losses.note(Fate::Dropped, "no other language has a term", &concept.id, term.text.as_str());
+            }
+        } else if rows.is_empty() {
             let paired = self.least() > 1;
             let why = match terms.first() {
                 Some(source) if paired && source.is_empty() => "no term to write in the source language",
@@ -142,7 +142,7 @@ impl TableWriter<'_> {
                 }
                 continue;
             }
-            if terms.iter().any(|other| other.text == term.text) {
+            if terms.iter().any(|other| clean(&other.text, false).0 == clean(&term.text, false).0) {
                 lost(Fate::Merged, "the same term stands there already");
             } else if self.is_fit(place, concept, term, losses) {
                 terms.push(term);

@@ -2,9 +2,10 @@
 
 use crate::formats::fields::{columns, is_free};
 use crate::formats::tbx::dialect::Dialect;
-use crate::formats::tbx::fields::{Field, TermSlots, category, hear_text, items, set_term, text};
+use crate::formats::tbx::fields::{TermSlots, category, hear_text, items, text};
 use crate::formats::tbx::id;
 use crate::formats::tbx::instruction::{Instructions, Said, forget, hear};
+use crate::formats::tbx::set::{Field, set_term};
 use crate::formats::tbx::vocabulary::trim;
 use crate::formats::xml::{Id, Kind, Node, Tree};
 use crate::lang::Lang;

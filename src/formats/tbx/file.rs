@@ -6,8 +6,8 @@ use crate::formats::WriteSetting;
 use crate::formats::tbx::NAME;
 use crate::formats::tbx::dialect::Dialect;
 use crate::formats::tbx::kept::{Aside, read_fragment};
-use crate::formats::tbx::names::{SPACES, TBX_SPACE, holds_elements, in_martif, in_version_3, is_module};
-use crate::formats::xml::{Kind, Node, Tree, Writer};
+use crate::formats::tbx::names::{SPACES, TBX_SPACE, holds_elements, in_martif, in_version_3, is_blank, is_module};
+use crate::formats::xml::{Node, Tree, Writer};
 use crate::model::Kept;
 
 /// The names of what is kept of a file.
@@ -144,8 +144,7 @@ pub(super) fn put<W: Write>(out: &mut Writer<W>, node: Node<'_>, name: fn(&str) 
     for (name, value) in node.attributes() {
         out.attribute(name, value);
     }
-    for child in node.children().filter(|child| child.kind() != Kind::Text || !child.content().trim_ascii().is_empty())
-    {
+    for child in node.children().filter(|child| !is_blank(*child)) {
         put(out, child, name)?;
     }
     out.end();

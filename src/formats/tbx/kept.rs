@@ -7,9 +7,13 @@ use crate::formats::Receive;
 use crate::formats::tbx::NAME;
 use crate::formats::tbx::dialect::Dialect;
 use crate::formats::tbx::entry::build;
-use crate::formats::tbx::names::{SPACES, holds_elements};
+use crate::formats::tbx::names::{SPACES, holds_elements, is_blank};
+use crate::formats::tbx::plain::is_plain;
 use crate::formats::xml::{Event, Kind, Layout, Node, Reader, Tree, Writer};
 use crate::model::{Concept, Kept};
+
+/// How many terms an entry may have to be compared with what its concept comes to: that takes their square.
+const MOST_TERMS: usize = 1000;
 
 /// A comment or an instruction that stands before an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,11 +40,16 @@ impl Aside {
 /// Keeps an entry with its concept, unless the concept alone makes the same entry. `plain` is used for that.
 pub(super) fn keep(concept: &mut Concept, entry: &Tree, asides: &[Aside], dialect: Dialect, plain: &mut Tree) {
     let Some(root) = entry.root() else { return };
-    if asides.is_empty() {
+    if asides.is_empty() && concept.terms.len() <= MOST_TERMS {
+        let at_a_glance = is_plain(root, concept, dialect);
+        if at_a_glance && !cfg!(debug_assertions) {
+            return;
+        }
         build(plain, concept, "", dialect, &mut |_, _| {});
         if plain.root().is_some_and(|plain| same(root, plain)) {
             return;
         }
+        debug_assert!(!at_a_glance, "what is plain is the same");
     }
     concept.extra.insert(NAME.to_owned(), compact(root, asides));
 }
@@ -118,8 +127,4 @@ fn same(one: Node<'_>, other: Node<'_>) -> bool {
             _ => return false,
         }
     }
-}
-
-fn is_blank(node: Node<'_>) -> bool {
-    node.kind() == Kind::Text && node.content().trim_ascii().is_empty()
 }

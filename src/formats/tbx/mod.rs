@@ -16,9 +16,11 @@ mod id;
 mod instruction;
 mod kept;
 mod names;
+mod plain;
 mod read;
 mod reconcile;
 mod restrict;
+mod set;
 mod vocabulary;
 mod write;
 

@@ -1,7 +1,8 @@
 //! One shape for the entries of all versions, and the names of version 2.
 
 use crate::formats::tbx::dialect::element_of;
-use crate::formats::xml::{Id, Node, Tree};
+use crate::formats::tbx::vocabulary::trim;
+use crate::formats::xml::{Id, Kind, Node, Tree};
 
 /// The namespaces that are told from others: TBX, TBX before the standard was out, and the modules of the style DCT.
 pub(super) const SPACES: &[&str] = &[
@@ -49,6 +50,18 @@ pub(super) fn holds_elements(name: &str) -> bool {
                 | "refObject"
                 | "itemSet"
         )
+}
+
+/// Whether a node is nothing but white space.
+pub(super) fn is_blank(node: Node<'_>) -> bool {
+    node.kind() == Kind::Text && trim(node.content()).is_empty()
+}
+
+/// Whether elements of this name, in a file of any version, hold elements alone.
+pub(super) fn is_structure(name: &str) -> bool {
+    let local = name.split_once(':').map_or(name, |(_, local)| local);
+    holds_elements(local)
+        || matches!(local, "entry" | "langGroup" | "termGroup" | "martif" | "tbx" | "TBX" | "text" | "body")
 }
 
 /// Whether elements of this name say something, and then something about it.
@@ -104,8 +117,9 @@ fn section(tree: &mut Tree, id: Id) {
 fn rename(tree: &mut Tree, id: Id) {
     let node = tree.node(id);
     let (name, local, space) = (node.name(), node.local(), node.space());
-    let foreign = space.is_none() && name.len() != local.len();
-    if foreign {
+    let prefixed = name.len() != local.len();
+    let common = matches!(name, "term" | "termNote" | "descrip" | "admin" | "note" | "transac" | "date");
+    if common || (space.is_none() && prefixed) {
         return;
     }
     let structure = match local {
@@ -137,7 +151,7 @@ fn rename(tree: &mut Tree, id: Id) {
         let local = local.to_owned();
         tree.rename(id, if in_term { "termNote" } else { "descrip" });
         tree.set_attribute(id, "type", &local);
-    } else if name.len() != local.len() {
+    } else if prefixed {
         let local = local.to_owned();
         tree.rename(id, &local);
     }

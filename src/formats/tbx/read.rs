@@ -12,7 +12,7 @@ use crate::formats::tbx::entry::{read_concept, sections, written_lang};
 use crate::formats::tbx::fields::text;
 use crate::formats::tbx::file::{BACK, DOCTYPE, HEADER, PROLOG, ROOT, TAIL};
 use crate::formats::tbx::kept::{Aside, compact, compact_asides, keep};
-use crate::formats::tbx::names::{SPACES, normalise, strip_prefixes};
+use crate::formats::tbx::names::{SPACES, is_structure, normalise, strip_prefixes};
 use crate::formats::xml::{Event, Id, Kind, Node, Reader, Tree, root_name};
 use crate::formats::{ReadError, ReadSetting, Receive};
 use crate::lang::Lang;
@@ -32,7 +32,7 @@ fn is_root(name: &str) -> bool {
 
 /// Reads a file.
 pub(super) fn read(input: &mut dyn BufRead, _: &ReadSetting<'_>, receive: &mut dyn Receive) -> Result<(), ReadError> {
-    let reader = Reader::new(input, SPACES)?;
+    let reader = Reader::new(input, SPACES)?.structured(is_structure);
     let dialect = Dialect { martif: true, level: Level::Basic };
     let file = File {
         reader,
@@ -158,7 +158,9 @@ impl File<'_> {
             self.tree.remove_attribute(entry, "id");
         }
         concept.terms = sections(&self.tree, entry).into_iter().map(|section| section.term).collect();
-        self.check(entry);
+        if !is_whole(self.tree.node(entry), concept.terms.len()) {
+            self.check(entry);
+        }
         keep(&mut concept, &self.tree, &self.asides, self.dialect, &mut self.plain);
         self.asides.clear();
         Ok(self.receive.concept(concept)?)
@@ -213,4 +215,15 @@ impl File<'_> {
             self.receive.keep(Kept { format: NAME.to_owned(), name: name.to_owned(), text, extra: Extra::default() });
         }
     }
+}
+
+/// Whether every section has a term, and all `terms` of them could be read.
+fn is_whole(entry: Node<'_>, terms: usize) -> bool {
+    let mut sections = 0;
+    let filled = entry.elements().filter(|node| node.name() == "langSec").all(|language| {
+        let own = language.elements().filter(|node| node.name() == "termSec").count();
+        sections += own;
+        own > 0
+    });
+    filled && terms > 0 && sections == terms
 }

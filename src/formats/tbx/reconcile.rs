@@ -5,7 +5,7 @@ use crate::formats::tbx::dialect::Dialect;
 use crate::formats::tbx::entry::{
     Section, add_language, add_term, is_marked, read_concept, sections, set_concept, written_lang,
 };
-use crate::formats::tbx::fields::set_term;
+use crate::formats::tbx::set::set_term;
 use crate::formats::xml::{Id, Node, Tree};
 use crate::lang::Lang;
 use crate::model::{Concept, Term};

@@ -1,5 +1,7 @@
 //! The words of TBX, and ours.
 
+use std::borrow::Cow;
+
 use crate::model::{PartOfSpeech, Status};
 
 /// White space, as XML has it: what stands around a text for the eye alone.
@@ -19,6 +21,12 @@ pub(super) fn is_status(category: &str) -> bool {
 
 /// Reads a status of any vocabulary: of the standard, or of tools.
 pub(super) fn status(word: &str) -> Option<Status> {
+    if let Some(known) = [Status::Preferred, Status::Admitted, Status::Deprecated]
+        .into_iter()
+        .find(|known| status_word(*known, "") == word)
+    {
+        return Some(known);
+    }
     let bare = bare(word);
     let bare = bare.strip_suffix("admnsts").unwrap_or(&bare);
     Some(match bare.strip_suffix("term").unwrap_or(bare) {
@@ -50,7 +58,10 @@ pub(super) fn shown_status(status: Status) -> Status {
 
 /// Reads a part of speech.
 pub(super) fn part_of_speech(word: &str) -> Option<PartOfSpeech> {
-    Some(match bare(word).as_str() {
+    // The words of the standard are bare already.
+    let simple = word.bytes().all(|b| b.is_ascii_lowercase());
+    let bare = if simple { Cow::Borrowed(word) } else { Cow::Owned(bare(word)) };
+    Some(match &*bare {
         "noun" | "commonnoun" => PartOfSpeech::Noun,
         "propernoun" => PartOfSpeech::ProperNoun,
         "verb" => PartOfSpeech::Verb,

@@ -9,11 +9,11 @@ use crate::formats::tbx::dialect::{Dialect, Level};
 use crate::formats::tbx::entry::build;
 use crate::formats::tbx::file::{Frame, put};
 use crate::formats::tbx::kept::restore;
-use crate::formats::tbx::names::{GROUP_PREFIX, MARK, in_martif};
+use crate::formats::tbx::names::{GROUP_PREFIX, MARK, in_martif, is_blank};
 use crate::formats::tbx::reconcile::reconcile;
 use crate::formats::tbx::restrict::restrict;
 use crate::formats::tbx::vocabulary::{shown_status, trim};
-use crate::formats::xml::{Kind, Layout, Node, Tree, Writer};
+use crate::formats::xml::{Layout, Node, Tree, Writer};
 use crate::formats::{ConceptWriter, Fate, Losses, WriteSetting};
 use crate::model::{Concept, Term, Word};
 
@@ -147,7 +147,7 @@ fn section<W: Write>(out: &mut Writer<W>, node: Node<'_>, dialect: Dialect) -> i
     for (name, value) in own {
         out.attribute(name, value);
     }
-    let children = || node.children().filter(|child| child.kind() != Kind::Text || !trim(child.content()).is_empty());
+    let children = || node.children().filter(|child| !is_blank(*child));
     let in_group = if grouped { children().filter(|child| is_of_term(*child)).count() } else { 0 };
     if in_group > 0 {
         out.begin("termGrp")?;

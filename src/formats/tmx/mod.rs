@@ -58,6 +58,3 @@ pub(super) const SOURCES: &[SourceFormat] = &[SourceFormat {
     begins: |_, head| root_name(head) == Some("tmx"),
     read: read::read,
 }];
-
-#[cfg(test)]
-mod tests;

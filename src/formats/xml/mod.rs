@@ -6,6 +6,7 @@
 //! place; what can be read around is a problem with a place.
 
 mod content;
+mod node;
 mod reader;
 mod rest;
 mod sniff;
@@ -14,10 +15,11 @@ mod tree;
 mod writer;
 
 pub(in crate::formats) use content::pairs;
+pub(in crate::formats) use node::Node;
 pub(in crate::formats) use reader::{Event, Reader};
 pub(in crate::formats) use rest::{as_xml, attributes_of, children_of, of_rest, rest, sort_children};
 pub(in crate::formats) use sniff::root_name;
-pub(in crate::formats) use tree::{Id, Kind, Node, Tree};
+pub(in crate::formats) use tree::{Id, Kind, Tree};
 pub(in crate::formats) use writer::{Layout, Writer, escape};
 
 /// The namespace that the prefix `xml` stands for.

@@ -8,8 +8,9 @@ use quick_xml::events::{BytesStart, Event as Raw};
 
 use crate::diagnostic::Diagnostic;
 use crate::formats::xml::content::{Flaw, Where, push, push_reference};
+use crate::formats::xml::node::Node;
 use crate::formats::xml::source::{Source, TooLarge, advance};
-use crate::formats::xml::tree::{Id, Kind, Node, Tree};
+use crate::formats::xml::tree::{Id, Kind, Tree};
 use crate::formats::xml::{DEEPEST, MOST_ATTRIBUTES, MOST_NODES, MOST_PROBLEMS, MOST_SPACES};
 use crate::formats::{ReadError, Receive};
 use crate::text::Position;
@@ -45,14 +46,23 @@ struct State {
     /// Whether the element begun last has its end in the same tag.
     empty: bool,
     /// The elements that have begun and not ended.
-    open: Vec<String>,
+    open: Vec<Open>,
     /// Names of elements that have ended, to be used again.
     spare: Vec<String>,
+    /// Whether elements of a name hold elements alone.
+    structure: fn(&str) -> bool,
     rooted: bool,
     spaces: &'static [&'static str],
     /// The prefixes in force: how deep they were declared, and the namespace, as [`Tree::set_space`] takes it.
     prefixes: Vec<(usize, String, u8)>,
     problems: usize,
+}
+
+/// An element that has begun.
+struct Open {
+    name: String,
+    /// Whether it holds elements alone.
+    structure: bool,
 }
 
 /// Something that is no element, as it stands in the file.
@@ -87,12 +97,19 @@ impl<'r> Reader<'r> {
             empty: false,
             open: Vec::new(),
             spare: Vec::new(),
+            structure: |_| false,
             rooted: false,
             spaces,
             prefixes: Vec::new(),
             problems: 0,
         };
         Ok(Self { xml, buffer: Vec::new(), state })
+    }
+
+    /// Passes over white space in elements that hold elements alone, which `structure` tells by their names.
+    pub(in crate::formats) fn structured(mut self, structure: fn(&str) -> bool) -> Self {
+        self.state.structure = structure;
+        self
     }
 
     /// The place of what was come upon last.
@@ -188,6 +205,9 @@ impl<'r> Reader<'r> {
                         }
                         continue;
                     }
+                    if state.open.last().is_some_and(|open| open.structure) && text.trim_ascii().is_empty() {
+                        continue;
+                    }
                     let found = Found { kind: Kind::Text, name: "", raw: &text, place: Where::Text };
                     state.push(tree, parent, &found, receive);
                 }
@@ -247,7 +267,7 @@ impl State {
         let mut own = self.spare.pop().unwrap_or_default();
         own.clear();
         own.push_str(name);
-        self.open.push(own);
+        self.open.push(Open { name: own, structure: (self.structure)(name) });
         if self.open.len() > DEEPEST {
             return Err(self.broken(format!("elements are nested more than {DEEPEST} deep")));
         }
@@ -297,7 +317,7 @@ impl State {
         while self.prefixes.last().is_some_and(|(declared, ..)| *declared >= depth) {
             self.prefixes.pop();
         }
-        self.spare.extend(self.open.pop());
+        self.spare.extend(self.open.pop().map(|open| open.name));
     }
 
     fn push(&mut self, tree: &mut Tree, parent: Option<Id>, found: &Found<'_>, receive: &mut dyn Receive) {
@@ -314,7 +334,7 @@ impl State {
 
     fn done(&self) -> Result<Event, ReadError> {
         match self.open.last() {
-            Some(name) => Err(self.broken(format!("the file ends before `</{}>`", shown(name)))),
+            Some(open) => Err(self.broken(format!("the file ends before `</{}>`", shown(&open.name)))),
             None if !self.rooted => Err(self.broken("the file has no element; it is no XML".to_owned())),
             None => Ok(Event::Done),
         }

@@ -1,15 +1,14 @@
 //! One entry as a tree: everything lies in a few vectors, which are used again for the next.
 
-use std::borrow::Cow;
-
+use crate::formats::xml::node::Node;
 use crate::text::Position;
 
 /// No node.
-const NONE: u32 = u32::MAX;
+pub(super) const NONE: u32 = u32::MAX;
 
 /// The number of a node in its tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::formats) struct Id(u32);
+pub(in crate::formats) struct Id(pub(super) u32);
 
 /// What a node is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,25 +26,26 @@ pub(in crate::formats) enum Kind {
 
 /// A part of a tree's text.
 #[derive(Clone, Copy, Debug, Default)]
-struct Part {
+pub(super) struct Part {
     start: u32,
     end: u32,
 }
 
+/// What is known of a node.
 #[derive(Clone, Copy, Debug)]
-struct Data {
-    kind: Kind,
+pub(super) struct Data {
+    pub(super) kind: Kind,
     /// The namespace: none, or one more than its number in the reader's list.
-    space: u8,
-    name: Part,
-    text: Part,
-    attributes: Part,
-    parent: u32,
-    first: u32,
-    last: u32,
-    next: u32,
-    line: u32,
-    column: u32,
+    pub(super) space: u8,
+    pub(super) name: Part,
+    pub(super) text: Part,
+    pub(super) attributes: Part,
+    pub(super) parent: u32,
+    pub(super) first: u32,
+    pub(super) last: u32,
+    pub(super) next: u32,
+    pub(super) line: u32,
+    pub(super) column: u32,
 }
 
 static NOTHING: Data = Data {
@@ -68,21 +68,15 @@ pub(in crate::formats) struct Tree {
     text: String,
     nodes: Vec<Data>,
     attributes: Vec<(Part, Part)>,
-    spaces: &'static [&'static str],
-}
-
-/// A node to be read.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::formats) struct Node<'t> {
-    tree: &'t Tree,
-    id: Id,
+    pub(super) spaces: &'static [&'static str],
 }
 
 fn number(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(NONE)
 }
 
-fn index(number: u32) -> usize {
+/// A number as an index.
+pub(super) fn index(number: u32) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 
@@ -123,7 +117,7 @@ impl Tree {
         self.spaces = spaces;
     }
 
-    fn data(&self, id: u32) -> &Data {
+    pub(super) fn data(&self, id: u32) -> &Data {
         self.nodes.get(index(id)).unwrap_or(&NOTHING)
     }
 
@@ -133,8 +127,13 @@ impl Tree {
         }
     }
 
-    fn part(&self, part: Part) -> &str {
+    pub(super) fn part(&self, part: Part) -> &str {
         self.text.get(index(part.start)..index(part.end)).unwrap_or_default()
+    }
+
+    /// The names and values of attributes.
+    pub(super) fn attributes(&self, held: Part) -> &[(Part, Part)] {
+        self.attributes.get(index(held.start)..index(held.end)).unwrap_or_default()
     }
 
     /// Appends to the text of the tree.
@@ -253,8 +252,8 @@ impl Tree {
     pub(in crate::formats) fn set_attribute(&mut self, id: Id, name: &str, value: &str) {
         let part = self.store(value);
         let held = self.data(id.0).attributes;
-        let range = index(held.start)..index(held.end);
-        let known = range.clone().find(|at| self.attributes.get(*at).is_some_and(|(held, _)| self.part(*held) == name));
+        let mut range = index(held.start)..index(held.end);
+        let known = range.find(|at| self.attributes.get(*at).is_some_and(|(held, _)| self.part(*held) == name));
         if let Some((_, value)) = known.and_then(|at| self.attributes.get_mut(at)) {
             *value = part;
             return;
@@ -266,7 +265,7 @@ impl Tree {
             self.change(id.0, |data| data.attributes.end = start + 1);
             return;
         }
-        let own: Vec<(Part, Part)> = self.attributes.get(range).unwrap_or_default().to_vec();
+        let own: Vec<(Part, Part)> = self.attributes(held).to_vec();
         self.attributes.extend(own);
         self.attributes.push((name, part));
         let end = number(self.attributes.len());
@@ -276,9 +275,8 @@ impl Tree {
     /// Takes an attribute from an element.
     pub(in crate::formats) fn remove_attribute(&mut self, id: Id, name: &str) {
         let held = self.data(id.0).attributes;
-        let range = index(held.start)..index(held.end);
-        let Some(all) = self.attributes.get(range) else { return };
-        let rest: Vec<(Part, Part)> = all.iter().copied().filter(|(held, _)| self.part(*held) != name).collect();
+        let all = self.attributes(held).iter().copied();
+        let rest: Vec<(Part, Part)> = all.filter(|(held, _)| self.part(*held) != name).collect();
         let start = number(self.attributes.len());
         self.attributes.extend(rest);
         let end = number(self.attributes.len());
@@ -356,115 +354,5 @@ impl Tree {
         if let Some(parent) = parent {
             self.link(id, parent, None);
         }
-    }
-}
-
-impl<'t> Node<'t> {
-    fn data(self) -> &'t Data {
-        self.tree.data(self.id.0)
-    }
-
-    /// Its number.
-    pub(in crate::formats) fn id(self) -> Id {
-        self.id
-    }
-
-    /// What it is.
-    pub(in crate::formats) fn kind(self) -> Kind {
-        self.data().kind
-    }
-
-    /// Whether it is an element.
-    pub(in crate::formats) fn is_element(self) -> bool {
-        self.kind() == Kind::Element
-    }
-
-    /// The name of an element, as it is written, or of an instruction.
-    pub(in crate::formats) fn name(self) -> &'t str {
-        self.tree.part(self.data().name)
-    }
-
-    /// The name of an element without prefix.
-    pub(in crate::formats) fn local(self) -> &'t str {
-        let name = self.name();
-        name.split_once(':').map_or(name, |(_, local)| local)
-    }
-
-    /// The namespace of an element: one of those that the reader was given; `None` for none and any other.
-    pub(in crate::formats) fn space(self) -> Option<&'static str> {
-        let at = usize::from(self.data().space).checked_sub(1)?;
-        self.tree.spaces.get(at).copied()
-    }
-
-    /// The text of a text, a comment or an instruction.
-    pub(in crate::formats) fn content(self) -> &'t str {
-        self.tree.part(self.data().text)
-    }
-
-    /// The value of an attribute.
-    pub(in crate::formats) fn attribute(self, name: &str) -> Option<&'t str> {
-        self.attributes().find(|(held, _)| *held == name).map(|(_, value)| value)
-    }
-
-    /// The attributes with their values, as they stand.
-    pub(in crate::formats) fn attributes(self) -> impl Iterator<Item = (&'t str, &'t str)> {
-        let held = self.data().attributes;
-        let all = self.tree.attributes.get(index(held.start)..index(held.end)).unwrap_or_default();
-        all.iter().map(move |(name, value)| (self.tree.part(*name), self.tree.part(*value)))
-    }
-
-    /// What it is in.
-    pub(in crate::formats) fn parent(self) -> Option<Self> {
-        let parent = self.data().parent;
-        (parent != NONE).then_some(Self { id: Id(parent), ..self })
-    }
-
-    /// What stands in it first.
-    pub(in crate::formats) fn first(self) -> Option<Self> {
-        let first = self.data().first;
-        (first != NONE).then_some(Self { id: Id(first), ..self })
-    }
-
-    /// What stands beside it next.
-    pub(in crate::formats) fn next(self) -> Option<Self> {
-        let next = self.data().next;
-        (next != NONE).then_some(Self { id: Id(next), ..self })
-    }
-
-    /// What stands in it.
-    pub(in crate::formats) fn children(self) -> impl Iterator<Item = Self> {
-        std::iter::successors(self.first(), |node| node.next())
-    }
-
-    /// The elements that stand in it.
-    pub(in crate::formats) fn elements(self) -> impl Iterator<Item = Self> {
-        self.children().filter(|node| node.is_element())
-    }
-
-    /// The first element in it with this name, without prefix.
-    pub(in crate::formats) fn element(self, local: &str) -> Option<Self> {
-        self.elements().find(|node| node.local() == local)
-    }
-
-    /// All text in it, whatever elements it stands in.
-    pub(in crate::formats) fn text(self) -> Cow<'t, str> {
-        if self.kind() == Kind::Text {
-            return Cow::Borrowed(self.content());
-        }
-        let mut out = Cow::Borrowed("");
-        for child in self.children().filter(|child| matches!(child.kind(), Kind::Element | Kind::Text)) {
-            let text = child.text();
-            if out.is_empty() {
-                out = text;
-            } else {
-                out.to_mut().push_str(&text);
-            }
-        }
-        out
-    }
-
-    /// Where it begins in the file.
-    pub(in crate::formats) fn place(self) -> Position {
-        Position { line: index(self.data().line), column: index(self.data().column) }
     }
 }

@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 
 use crate::formats::xml::content::is_xml;
-use crate::formats::xml::tree::{Kind, Node};
+use crate::formats::xml::node::Node;
+use crate::formats::xml::tree::Kind;
 
 /// How much is gathered before it is written, in bytes.
 const CHUNK: usize = 64 * 1024;

@@ -3,6 +3,7 @@
 mod canonical;
 mod models;
 mod multiterm;
+mod skos;
 mod tbx;
 mod tmx;
 mod xliff;
@@ -58,7 +59,7 @@ fn shown((basket, ended): (Basket, Result<(), baixiao::formats::ReadError>)) -> 
 /// What a writer lost.
 fn lost(losses: &Losses) -> String {
     let mut out = String::new();
-    for (fate, why, lost) in losses.iter() {
+    for (fate, why, _, lost) in losses.iter() {
         let lost: Vec<String> = lost.iter().map(|loss| format!("{} {}", loss.concept, loss.what)).collect();
         out.push_str(&format!("{fate}, {why}: {}\n", lost.join(", ")));
     }

@@ -36,6 +36,9 @@ pub(crate) fn run(args: &Export) -> Result<Outcome> {
         Some(text) => occurring::supply(args, text)?,
     };
     let survey = supply.survey()?;
+    if survey.concepts == 0 && survey.errors {
+        bail!("nothing could be read, so nothing was written");
+    }
     let langs = languages::asked(target, args.source, &args.to, &survey.langs)?;
     let date = args.date.clone().unwrap_or_else(today);
     let setting = WriteSetting {

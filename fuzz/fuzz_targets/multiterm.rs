@@ -1,0 +1,7 @@
+//! `MultiTerm` XML.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| baixiao_fuzz::comes_back("multiterm", "multiterm", data));

@@ -1,0 +1,141 @@
+//! Input that nobody should send: bounded memory, a message, the rest read.
+
+use std::io::{self, BufRead, Read};
+
+use baixiao::formats::{ReadSetting, read};
+
+use crate::tables::{Received, lang, read_bytes};
+
+fn pair() -> ReadSetting<'static> {
+    ReadSetting { source: Some(lang("en")), target: Some(lang("ko")), ..ReadSetting::default() }
+}
+
+/// The terms and the problems of a text.
+fn shown(text: &str) -> String {
+    let (received, result) = read_bytes(text.as_bytes(), &pair());
+    let terms = received.concepts.iter().map(|concept| {
+        let terms = concept.terms.iter().map(|term| term.text.as_str().escape_debug().to_string());
+        terms.collect::<Vec<_>>().join("=")
+    });
+    let problems = received.problems.iter().skip(1).map(ToString::to_string);
+    let broken = result.err().map(|error| error.to_string());
+    terms.chain(problems).chain(broken).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn what_can_be_read_is_read() {
+    let mut out = String::new();
+    for (name, text) in [
+        ("NUL", "en,ko\nmo\0at,해자\nedge,우위\n"),
+        ("too many cells", "en,ko\nmoat,해자,x,y\nedge,우위\n"),
+        ("too few cells", "en,ko,note\nmoat\nedge,우위,n\n"),
+        ("a quotation mark without end", "en,ko\n\"moat,해자\nedge,우위\n"),
+        ("quotation marks within", "en,ko\nthe \"moat\",해자\n"),
+        ("line ends of all kinds", "en,ko\r\nmoat,해자\redge,우위\n\n\nwall,벽"),
+        ("a term of several lines", "en,ko\n\"mo\nat\",해자\n"),
+        ("no term", "en,ko\n,\nmoat,해자\n , \n"),
+        ("words that mean nothing", "en,ko,status,part of speech\nmoat,해자,splendid,thing\n"),
+        ("nothing", ""),
+        ("white space", " \n\n \n"),
+        ("a header only", "en,ko\n"),
+        ("one language twice", "en,en,ko\nmoat,fosse,해자\n"),
+        ("an id for two", "id,en,ko,definition\nx,moat,해자,a\nx,edge,우위,b\ny,wall,벽,\n"),
+    ] {
+        out.push_str(&format!("== {name}\n{}\n\n", shown(text)));
+    }
+    insta::assert_snapshot!(out);
+}
+
+/// Gives `middle` so many times, between a start and an end.
+struct Endless {
+    start: &'static [u8],
+    middle: &'static [u8],
+    left: usize,
+    end: &'static [u8],
+}
+
+impl Read for Endless {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let mut chunk = self.fill_buf()?;
+        let read = chunk.read(into)?;
+        self.consume(read);
+        Ok(read)
+    }
+}
+
+impl BufRead for Endless {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        Ok(match (self.start.is_empty(), self.left) {
+            (false, _) => self.start,
+            (true, 0) => self.end,
+            (true, _) => self.middle,
+        })
+    }
+
+    fn consume(&mut self, read: usize) {
+        if !self.start.is_empty() {
+            self.start = &self.start[read..];
+        } else if self.left > 0 {
+            assert_eq!(read, self.middle.len());
+            self.left -= 1;
+        } else {
+            self.end = &self.end[read..];
+        }
+    }
+}
+
+#[test]
+fn a_gigabyte_in_one_cell_is_a_problem_with_a_place() {
+    for (start, end) in [("en,ko\nmoat,해자\n", ",x\nedge,우위\n"), ("en,ko\nmoat,해자\n\"", "\",x\nedge,우위\n")]
+    {
+        let mut input =
+            Endless { start: start.as_bytes(), middle: &[b'a'; 1 << 16], left: 1 << 11, end: end.as_bytes() };
+        let mut received = Received::default();
+        read(&mut input, &pair(), &mut received).unwrap();
+        let terms: Vec<&str> = received.concepts.iter().map(|concept| concept.terms[0].text.as_str()).collect();
+        assert_eq!(terms, ["moat", "edge"]);
+        let problems: Vec<String> = received.problems.iter().skip(1).map(ToString::to_string).collect();
+        assert_eq!(problems, ["3:1: error: a cell is longer than 1024 KiB; the row is left out [long-cell]"]);
+    }
+}
+
+#[test]
+fn problems_are_counted_when_there_are_too_many() {
+    let text = format!("en,ko\n{}", ",x,y\n".repeat(1000));
+    let (received, result) = read_bytes(text.as_bytes(), &pair());
+    result.unwrap();
+    assert_eq!(received.concepts.len(), 1000);
+    assert_eq!(received.problems.len(), 1 + 100 + 1);
+    assert_eq!(
+        received.problems.last().unwrap().to_string(),
+        "warning: 900 more problems of this kind are not listed [columns]"
+    );
+}
+
+/// A zip archive with one part of so many zeros.
+fn bomb(name: &str, size: u64) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(io::Cursor::new(Vec::new()));
+    archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+    io::copy(&mut io::repeat(0).take(size), &mut archive).unwrap();
+    archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn archives_that_are_no_workbooks() {
+    let mut truncated = bomb("xl/workbook.xml", 1 << 20);
+    truncated.truncate(500);
+    for (bytes, expected) in [
+        (
+            bomb("xl/sharedStrings.xml", 300 << 20),
+            "error: the workbook is too large: a part of it unpacks to more than 256 MiB; save it as CSV [workbook]",
+        ),
+        (truncated, "error: this is no workbook (xlsx): "),
+        (b"PK\x03\x04".to_vec(), "error: this is no workbook (xlsx): "),
+        (bomb("word/document.xml", 10), "error: the workbook cannot be read: "),
+    ] {
+        let (received, result) = read_bytes(&bytes, &pair());
+        assert!(received.concepts.is_empty());
+        let error = result.unwrap_err().to_string();
+        assert!(error.starts_with(expected), "{error}");
+    }
+}
