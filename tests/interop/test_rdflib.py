@@ -11,12 +11,15 @@ def labels(graph, concept, kind):
 
 
 def expected(concept):
-    """What is preferred, what is admitted beside it, and what is only searched for."""
+    """The best term of a language that may be used, the others, and what is only searched for."""
 
     def having(*statuses):
-        return sorted((term.lang.lower(), term.text) for term in concept.terms if term.status in statuses)
+        return {(term.lang.lower(), term.text) for term in concept.terms if term.status in statuses}
 
-    return having("preferred"), having("admitted"), having("deprecated", "misspelling")
+    best = {
+        (lang.lower(), concept.texts(lang)[0]) for lang in {term.lang for term in concept.terms} if concept.texts(lang)
+    }
+    return sorted(best), sorted(having("preferred", "admitted") - best), sorted(having("deprecated", "misspelling"))
 
 
 def test_labels(export, glossary):

@@ -154,7 +154,7 @@ impl File {
                 }
                 _ if self.about(&mut concept, property, object) => {}
                 _ if is_a(property, object, SKOS, "Concept") => {}
-                _ => kept.extend(self.graph.written(object).map(|object| format!("<{property}> {object}"))),
+                _ => kept.extend(self.line(property, object, problems)),
             }
         }
         let mut shown = Vec::new();
@@ -178,6 +178,16 @@ impl File {
         Some(concept)
     }
 
+    /// A statement that is kept.
+    fn line(&self, property: &str, object: &Object, problems: &mut Vec<Diagnostic>) -> Option<String> {
+        let line = self.graph.written(object).map(|object| format!("<{property}> {object}"));
+        if line.is_none() {
+            let message = format!("there is too much in brackets in `<{property}>`; it is left out");
+            problems.push(Diagnostic::warning("nesting", message));
+        }
+        line
+    }
+
     fn term(&self, text: &str, lang: Option<&str>, problems: &mut Vec<Diagnostic>) -> Option<Term> {
         let text = text.trim();
         let mut problem = |message: String| problems.push(Diagnostic::error("language", message));
@@ -185,18 +195,18 @@ impl File {
             problems.push(Diagnostic::warning("empty-cell", "a label is empty; it is passed over"));
             return None;
         }
-        let lang = match lang.map(str::parse) {
-            Some(lang) => lang.map_err(|error: LangError| problem(error.to_string())).ok(),
-            None => {
-                let tagged = turtle::tagged(text, "en");
-                let told = format!("the label `{text}` has no language; write `{tagged}`, or name it with `--source`");
-                if self.lang.is_none() {
-                    problem(told);
-                }
-                self.lang
-            }
-        };
-        lang.map(|lang| Term::new(lang, text))
+        if let Some(tag) = lang {
+            return tag
+                .parse()
+                .map(|lang| Term::new(lang, text))
+                .map_err(|error: LangError| problem(error.to_string()))
+                .ok();
+        }
+        if self.lang.is_none() {
+            let tagged = turtle::tagged(text, "en");
+            problem(format!("the label `{text}` has no language; write `{tagged}`, or name it with `--source`"));
+        }
+        self.lang.map(|lang| Term::new(lang, text))
     }
 
     /// Reads a label of SKOS-XL.
@@ -204,7 +214,7 @@ impl File {
         let said = &self.graph.about(name)?.said;
         let mut forms = said.iter().filter_map(|(property, object)| match object {
             Object::Text { text, lang, .. } if property.strip_prefix(SKOS_XL) == Some(FORM) => Some((text, lang)),
-            _ => None,
+            Object::Name(_) | Object::Text { .. } => None,
         });
         let (text, lang) = forms.next()?;
         let mut term = self.term(text, lang.as_deref(), problems)?;
@@ -214,10 +224,7 @@ impl File {
         for (property, object) in said {
             let heard = match (property.strip_prefix(OURS), object) {
                 (Some("status"), Object::Text { text, .. }) => {
-                    fields::set_of_term(&mut term, "status", text).map(|known| {
-                        status = Some(term.status);
-                        known
-                    })
+                    fields::set_of_term(&mut term, "status", text).inspect(|_| status = Some(term.status))
                 }
                 (Some("column"), Object::Name(column)) => Ok(self.column(&mut term.extra, column)),
                 (Some(field), Object::Text { text, .. }) => fields::set_of_term(&mut term, field, text),
@@ -232,7 +239,7 @@ impl File {
                 Ok(false) => {}
                 Err(error) => problems.push(Diagnostic::error("vocabulary", error.to_string())),
             }
-            kept.extend(self.graph.written(object).map(|object| format!("<{property}> {object}")));
+            kept.extend(self.line(property, object, problems));
         }
         keep(&mut term.extra, name, &kept);
         Some(Labelled { label, term, status })
@@ -260,7 +267,7 @@ impl File {
                 Object::Text { text, lang: None, datatype: None } if property.strip_prefix(OURS) == Some(wanted) => {
                     Some(text)
                 }
-                _ => None,
+                Object::Name(_) | Object::Text { .. } => None,
             })
         };
         let pair = text("name").zip(text("value")).filter(|_| said.len() == 2);

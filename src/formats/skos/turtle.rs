@@ -12,7 +12,7 @@ pub(super) fn quoted(text: &str) -> String {
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
             c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
-                out.push_str(&format!("\\u{:04X}", u32::from(c)));
+                out.extend(["\\u", &format!("{:04X}", u32::from(c))]);
             }
             c => out.push(c),
         }
@@ -32,7 +32,7 @@ pub(super) fn concept(id: &str) -> String {
     for byte in id.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => out.push(char::from(byte)),
-            _ => out.push_str(&format!("%{byte:02X}")),
+            _ => out.extend(["%", &format!("{byte:02X}")]),
         }
     }
     out.push('>');
@@ -46,16 +46,9 @@ pub(super) fn decoded(text: &str) -> String {
     while let Some((before, after)) = rest.split_once('%') {
         bytes.extend_from_slice(before.as_bytes());
         let code = after.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match code.zip(after.get(2..)) {
-            Some((byte, after)) => {
-                bytes.push(byte);
-                rest = after;
-            }
-            None => {
-                bytes.push(b'%');
-                rest = after;
-            }
-        }
+        let (byte, after) = code.zip(after.get(2..)).unwrap_or((b'%', after));
+        bytes.push(byte);
+        rest = after;
     }
     bytes.extend_from_slice(rest.as_bytes());
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())

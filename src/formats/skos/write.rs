@@ -46,6 +46,13 @@ impl ConceptWriter for SkosWriter<'_> {
             None => turtle::concept(&concept.id),
         };
         let labelled = labelled(&terms);
+        for (at, (label, term)) in labelled.iter().enumerate() {
+            let same =
+                |(held, other): &(Label, &Term)| held == label && other.lang == term.lang && other.text == term.text;
+            if labelled.iter().take(at).any(same) {
+                losses.note(Fate::Merged, "a label stands once", &concept.id, term.text.as_str());
+            }
+        }
         let mut said = vec!["a skos:Concept".to_owned()];
         for label in Label::ALL {
             let [plain, _] = label.properties();

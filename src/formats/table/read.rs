@@ -6,12 +6,12 @@ use crate::diagnostic::Diagnostic;
 use crate::formats::table::cells::{Cells, Flaw, LONGEST_CELL, MOST_CELLS, Record, Rows, Style};
 use crate::formats::table::columns::{COLUMNS, Columns};
 use crate::formats::table::concepts::Concepts;
-use crate::formats::table::dialects::UTX_HEADER;
+use crate::formats::table::dialects::{LAYOUTS, UTX_HEADER};
 use crate::formats::table::guess::style;
 use crate::formats::table::layout::{File, Layout, Quoting};
 use crate::formats::table::problems::Problems;
 use crate::formats::table::workbook::{self, WORKBOOK};
-use crate::formats::{ReadError, ReadSetting, Receive};
+use crate::formats::{ReadError, ReadSetting, Receive, WriteSetting};
 use crate::model::{Extra, Kept};
 
 /// How much of a text is looked at to tell how its cells stand, in bytes.
@@ -26,6 +26,9 @@ pub(super) fn read_any(
     let head = head(input)?;
     if head.trim_ascii().is_empty() {
         return Err(ReadError::Broken(empty()));
+    }
+    if let Some(layout) = beginning(&head) {
+        return read_text(layout, head, input, setting, receive);
     }
     let Some(style) = style(&head) else {
         let message = "this is no table: the rows have one cell only; put commas or tabs between cells".to_owned();
@@ -45,6 +48,17 @@ pub(super) fn read_as(
     if head.starts_with(WORKBOOK) {
         return workbook::read(head, input, Some(layout), setting, receive);
     }
+    read_text(layout, head, input, setting, receive)
+}
+
+/// Reads text in a layout.
+fn read_text(
+    layout: &'static Layout,
+    head: Vec<u8>,
+    input: &mut dyn BufRead,
+    setting: &ReadSetting<'_>,
+    receive: &mut dyn Receive,
+) -> Result<(), ReadError> {
     let style = match layout.file {
         File::Text(syntax) => {
             let separator = u8::try_from(syntax.separator).unwrap_or(b',');
@@ -54,6 +68,14 @@ pub(super) fn read_as(
         File::Workbook(_) => style(&head).unwrap_or(Style { separator: b',', quotes: true }),
     };
     read_rows(&mut Cells::new(head, input, style, 1), Some(layout), setting, receive)
+}
+
+/// The layout whose files begin with the line that a text begins with.
+fn beginning(head: &[u8]) -> Option<&'static Layout> {
+    let line = head.split(|byte| *byte == b'\n').next()?.trim_ascii_end();
+    let begins = |layout: &Layout| (layout.preamble)(&WriteSetting::default(), &[]);
+    let mut layouts = LAYOUTS.iter().copied().flatten().copied();
+    layouts.find(|layout| begins(layout).first().is_some_and(|own| own.as_bytes() == line))
 }
 
 /// Reads UTX: the first line tells the languages, the second the columns.

@@ -8,6 +8,7 @@ use crate::formats::table::expand::{RowTerms, expand, is_written};
 use crate::formats::table::layout::{File, Layout, Once, Rows};
 use crate::formats::table::once::{Rivals, Row};
 use crate::formats::table::sheet::{Sheet, TextSheet, WorkbookSheet};
+use crate::formats::table::tags::Tags;
 use crate::formats::table::values::Values;
 use crate::formats::{ConceptWriter, Fate, Losses, WriteSetting};
 use crate::lang::Lang;
@@ -59,8 +60,9 @@ fn languages(layout: &Layout, langs: &[Lang]) -> (Vec<Lang>, Vec<(Fate, &'static
         } else if out.len() == layout.limits.langs {
             untold.push((Fate::Dropped, "the tool takes no more languages", lang.to_string()));
         } else {
-            if layout.names_languages() && tag != lang.as_str() && tag.contains('-') {
-                untold.push((Fate::Changed, "the tool asks for a region", format!("{lang} is written {tag}")));
+            let is_name = layout.tags == Tags::Name;
+            if layout.names_languages() && !is_name && tag.replace('_', "-") != lang.as_str() {
+                untold.push((Fate::Changed, "the tool calls the language so", format!("{lang} is written {tag}")));
             }
             out.push(*lang);
         }

@@ -3,19 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// The names that XML 1.0 (fifth edition) lets begin with `c`, without the colon.
-fn begins_name(c: char) -> bool {
-    c.is_ascii_alphabetic()
-        || matches!(c, '_' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2ff}' | '\u{370}'..='\u{37d}'
-            | '\u{37f}'..='\u{1fff}' | '\u{200c}'..='\u{200d}' | '\u{2070}'..='\u{218f}' | '\u{2c00}'..='\u{2fef}'
-            | '\u{3001}'..='\u{d7ff}' | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fffd}' | '\u{10000}'..='\u{effff}')
-}
-
-fn in_name(c: char) -> bool {
-    begins_name(c)
-        || c.is_ascii_digit()
-        || matches!(c, '-' | '.' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
-}
+use crate::formats::xml::{begins_name, in_name};
 
 /// Writes what XML takes for no id as `_x20_`, with the number of the character in hexadecimal.
 pub(super) fn encode(id: &str) -> Cow<'_, str> {

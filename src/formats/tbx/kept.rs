@@ -40,7 +40,7 @@ impl Aside {
 /// Keeps an entry with its concept, unless the concept alone makes the same entry. `plain` is used for that.
 pub(super) fn keep(concept: &mut Concept, entry: &Tree, asides: &[Aside], dialect: Dialect, plain: &mut Tree) {
     let Some(root) = entry.root() else { return };
-    if asides.is_empty() && concept.terms.len() <= MOST_TERMS {
+    if asides.is_empty() && (1..=MOST_TERMS).contains(&concept.terms.len()) {
         let at_a_glance = is_plain(root, concept, dialect);
         if at_a_glance && !cfg!(debug_assertions) {
             return;

@@ -102,7 +102,7 @@ impl File<'_> {
             return Err(ReadError::Broken(Diagnostic::error("tbx", message).at(root.place())));
         }
         self.dialect = Dialect::of(root);
-        self.prefixed = root.name() != root.local();
+        self.prefixed = root.attributes().any(|(name, value)| name.starts_with("xmlns:") && SPACES.contains(&value));
         let text = compact(root, &[]);
         self.keep(ROOT, text);
         Ok(())

@@ -263,9 +263,8 @@ fn push_plain(out: &mut String, node: Node<'_>) {
     for child in node.children() {
         match (child.kind(), child.name()) {
             (Kind::Text, _) => out.push_str(child.content()),
-            (Kind::Element, "bpt" | "ept" | "ph" | "it" | "ut") => {}
+            (Kind::Element, "bpt" | "ept" | "ph" | "it" | "ut") | (Kind::Comment | Kind::Instruction, _) => {}
             (Kind::Element, _) => push_plain(out, child),
-            (Kind::Comment | Kind::Instruction, _) => {}
         }
     }
 }

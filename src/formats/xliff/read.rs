@@ -31,7 +31,9 @@ pub(super) fn read(
         match (reader.depth(), root.local()) {
             (1, "xliff") if matches!(root.space(), Some(CORE | CORE_2_2)) => {
                 let problems = file.begin(root)?;
-                problems.into_iter().for_each(|problem| reader.problem(problem, receive));
+                for problem in problems {
+                    reader.problem(problem, receive);
+                }
             }
             (1, "xliff") => {
                 let version = root.attribute("version").unwrap_or_default();
@@ -114,7 +116,7 @@ impl File {
         {
             referred.extend(entry.attribute("ref").map(|held| held.trim_start_matches('#')));
             let of = own(entry, attribute::CONCEPT);
-            let goes_on = current.as_ref().filter(|concept| of.is_some_and(|id| *concept.id == *id)).is_some();
+            let goes_on = current.as_ref().is_some_and(|concept| of.is_some_and(|id| *concept.id == *id));
             if goes_on {
                 let further = self.first_term(entry, Status::Admitted, &mut problems);
                 if let Some(concept) = &mut current {

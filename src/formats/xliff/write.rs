@@ -210,10 +210,9 @@ impl XliffWriter<'_> {
             }
         }
         self.columns(&term.extra);
-        if let Some(kept) = term.extra.get(NAME) {
-            if let Some(kept) = of_rest(kept).as_ref().and_then(Tree::root) {
-                attributes_of(&mut self.xml, kept);
-            }
+        let kept = term.extra.get(NAME).and_then(|kept| of_rest(kept));
+        if let Some(kept) = kept.as_ref().and_then(Tree::root) {
+            attributes_of(&mut self.xml, kept);
         }
         self.xml.text(&term.text);
         self.xml.end();

@@ -32,6 +32,26 @@ pub(in crate::formats) fn is_xml(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
 
+/// Whether a name in XML 1.0 (fifth edition) may begin with `c`, the colon aside.
+pub(in crate::formats) fn begins_name(c: char) -> bool {
+    c.is_ascii_alphabetic()
+        || matches!(c, '_' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2ff}' | '\u{370}'..='\u{37d}'
+            | '\u{37f}'..='\u{1fff}' | '\u{200c}'..='\u{200d}' | '\u{2070}'..='\u{218f}' | '\u{2c00}'..='\u{2fef}'
+            | '\u{3001}'..='\u{d7ff}' | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fffd}' | '\u{10000}'..='\u{effff}')
+}
+
+/// Whether `c` may stand in such a name.
+pub(in crate::formats) fn in_name(c: char) -> bool {
+    begins_name(c)
+        || c.is_ascii_digit()
+        || matches!(c, '-' | '.' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
+}
+
+/// Whether an element, an attribute or an instruction may be called `name`.
+pub(super) fn is_name(name: &str) -> bool {
+    name.starts_with(|c| c == ':' || begins_name(c)) && name.chars().all(|c| c == ':' || in_name(c))
+}
+
 /// Appends what `raw` stands for; `flaw` is told of each flaw and its byte in `raw`.
 pub(super) fn push(out: &mut String, raw: &str, place: Where, flaw: &mut dyn FnMut(usize, Flaw)) {
     // U+FFFE and U+FFFF begin with 0xef.

@@ -14,7 +14,7 @@ mod source;
 mod tree;
 mod writer;
 
-pub(in crate::formats) use content::pairs;
+pub(in crate::formats) use content::{begins_name, in_name, pairs};
 pub(in crate::formats) use node::Node;
 pub(in crate::formats) use reader::{Event, Reader};
 pub(in crate::formats) use rest::{as_xml, attributes_of, children_of, of_rest, rest, sort_children};

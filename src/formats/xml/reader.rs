@@ -7,10 +7,11 @@ use quick_xml::errors::{IllFormedError, SyntaxError};
 use quick_xml::events::{BytesStart, Event as Raw};
 
 use crate::diagnostic::Diagnostic;
-use crate::formats::xml::content::{Flaw, Where, push, push_reference};
+use crate::formats::xml::content::{Flaw, Where, is_name, push, push_reference};
 use crate::formats::xml::node::Node;
 use crate::formats::xml::source::{Source, TooLarge, advance};
 use crate::formats::xml::tree::{Id, Kind, Tree};
+use crate::formats::xml::writer::proper_comment;
 use crate::formats::xml::{DEEPEST, MOST_ATTRIBUTES, MOST_NODES, MOST_PROBLEMS, MOST_SPACES};
 use crate::formats::{ReadError, Receive};
 use crate::text::Position;
@@ -228,9 +229,17 @@ impl<'r> Reader<'r> {
                     state.push(tree, parent, &Found::verbatim(Kind::Text, &text), receive);
                 }
                 Raw::Comment(text) => {
-                    state.push(tree, parent, &Found::verbatim(Kind::Comment, &text), receive);
+                    let proper = proper_comment(&text);
+                    if proper != *text {
+                        let problem = Diagnostic::error("xml-comment", "`--` stands in a comment; write `- -`");
+                        state.problem(problem.at(state.place), receive);
+                    }
+                    state.push(tree, parent, &Found::verbatim(Kind::Comment, &proper), receive);
                 }
                 Raw::PI(text) => {
+                    if !is_name(text.target()) {
+                        return Err(state.broken(format!("`<?{}` begins no instruction", shown(text.target()))));
+                    }
                     let found = Found::verbatim(Kind::Instruction, text.content().trim_ascii_start());
                     state.push(tree, parent, &Found { name: text.target(), ..found }, receive);
                 }
@@ -257,8 +266,8 @@ impl State {
     ) -> Result<Event, ReadError> {
         let name = tag.name();
         let name: &str = name.as_ref();
-        if name.is_empty() {
-            return Err(self.broken("an element has no name".to_owned()));
+        if !is_name(name) {
+            return Err(self.broken(format!("`<{}` begins no element; write `&lt;`", shown(name))));
         }
         if self.open.is_empty() && self.rooted {
             return Err(self.broken(format!("`<{}>` stands after the end; a file has one root", shown(name))));
@@ -278,6 +287,9 @@ impl State {
                 return Err(self.broken(format!("`<{}>` has more than {MOST_ATTRIBUTES} attributes", shown(name))));
             }
             let (key, raw): (&str, &str) = (attribute.key.as_ref(), &attribute.value);
+            if !is_name(key) {
+                return Err(self.broken(format!("in `<{}>`: `{}` is no name", shown(name), shown(key))));
+            }
             if at > 0 && tree.node(id).attribute(key).is_some() {
                 return Err(self.broken(format!("`<{}>` has the attribute `{}` twice", shown(name), shown(key))));
             }

@@ -155,7 +155,15 @@ fn what_is_read() {
             "begin a\n1:4: error: in `<b>`: position 4: attribute key must be directly followed by `=` or space [xml]\n",
         ),
         ("<a><b c='1' c='1'/></a>", "begin a\n1:4: error: `<b>` has the attribute `c` twice [xml]\n"),
-        ("<a><></a>", "begin a\n1:4: error: an element has no name [xml]\n"),
+        ("<a>1 <2 3></a>", "begin a\n1:6: error: `<2` begins no element; write `&lt;` [xml]\n"),
+        ("<a><b 1='2'/></a>", "begin a\n1:4: error: in `<b>`: `1` is no name [xml]\n"),
+        ("<a><? ?></a>", "begin a\n1:4: error: `<?` begins no instruction [xml]\n"),
+        (
+            "<a><b><!-- 1 -- 2 ---></b></a>",
+            "begin a\nb@1:4(comment(\" 1 - - 2 - \") )\nend\n\
+             1:7: error: `--` stands in a comment; write `- -` [xml-comment]\n",
+        ),
+        ("<a><></a>", "begin a\n1:4: error: `<` begins no element; write `&lt;` [xml]\n"),
         (&format!("<a><b{attributes}/></a>"), "begin a\n1:4: error: `<b>` has more than 256 attributes [xml]\n"),
     ] {
         assert_eq!(read(file.as_bytes()), said, "{file}");

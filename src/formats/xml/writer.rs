@@ -1,5 +1,6 @@
 //! Writes XML.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use crate::formats::xml::content::is_xml;
@@ -132,7 +133,7 @@ impl<W: Write> Writer<W> {
     pub(in crate::formats) fn comment(&mut self, text: &str) {
         self.between();
         self.text.push_str("<!--");
-        self.verbatim(text);
+        self.verbatim(&proper_comment(text));
         self.text.push_str("-->");
     }
 
@@ -142,7 +143,7 @@ impl<W: Write> Writer<W> {
         self.text.extend(["<?", name]);
         if !content.is_empty() {
             self.text.push(' ');
-            self.verbatim(content);
+            self.verbatim(&content.replace("?>", "? >"));
         }
         self.text.push_str("?>");
     }
@@ -240,6 +241,24 @@ impl<W: Write> Writer<W> {
             }
         }
     }
+}
+
+/// A comment as XML takes it: without `--`, and no `-` last.
+pub(super) fn proper_comment(text: &str) -> Cow<'_, str> {
+    if !text.contains("--") && !text.ends_with('-') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::new();
+    for c in text.chars() {
+        if c == '-' && out.ends_with('-') {
+            out.push(' ');
+        }
+        out.push(c);
+    }
+    if out.ends_with('-') {
+        out.push(' ');
+    }
+    Cow::Owned(out)
 }
 
 /// Appends `text` so that XML reads it as it is; gives how many characters it has no place for.

@@ -78,3 +78,26 @@ fn what_is_wrong_is_told() {
         ]
     ));
 }
+
+#[test]
+fn what_is_nested_too_deep_is_left_out() {
+    for (depth, left_out) in [(10, false), (100, true), (20_000, true)] {
+        let brackets = ["[ <p> "].repeat(depth).concat() + "1" + &["]"].repeat(depth).concat();
+        let skos = "http://www.w3.org/2004/02/skos/core#";
+        let text = format!("<a> <{skos}prefLabel> \"a\"@en ; <{skos}note> {brackets} .");
+        let (read, ended) = parse("skos", text.as_bytes());
+        assert!(ended.is_ok());
+        assert_eq!(read.concepts.len(), 1, "{depth}");
+        assert_eq!(read.problems.iter().any(|problem| problem.code == "nesting"), left_out, "{depth}");
+    }
+}
+
+/// Things in brackets may hold each other without end.
+#[test]
+fn circles_end() {
+    let text = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n<a> skos:prefLabel \"a\"@en ; skos:note _:b .\n\
+                _:b <p> _:b, _:c . _:c <q> _:b, _:c .";
+    let (read, _) = parse("skos", text.as_bytes());
+    assert_eq!(read.concepts.len(), 1);
+    assert_eq!(read.problems.len(), 1);
+}

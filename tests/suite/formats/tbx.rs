@@ -25,6 +25,34 @@ const FIXTURES: [(&str, &str); 9] = [
     ("linguist-dct", "tbx-linguist"),
 ];
 
+/// What a file is damaged with.
+const PIECES: [&str; 24] = [
+    "<note>x</note>",
+    "<term>y</term>",
+    "<termSec><term>z</term></termSec>",
+    "<tig><term>z</term></tig>",
+    "<langSet xml:lang='en'><tig><term>u</term></tig></langSet>",
+    "<descrip type='definition'>w</descrip>",
+    "<termNote type=\"administrativeStatus\">deprecatedTerm-admn-sts</termNote>",
+    "<?baixiao status=\"forbidden\" part_of_speech=\"phrase\"?>",
+    "<?baixiao column=\"a\" value=\"b\"?>",
+    "<?baixiao definition=\" d \" note=\"\" id=\"q\" term=\"t\"?>",
+    "<!-- c -- -->",
+    "<a:b xmlns:a='urn:iso:std:iso:30042:ed-2'/>",
+    "<min:partOfSpeech>noun</min:partOfSpeech>",
+    "&lt;",
+    "&#65;",
+    "&#0;",
+    "&x;",
+    "&",
+    "<",
+    " ",
+    "\r",
+    "\"",
+    "]]>",
+    "<![CDATA[ <x> ]]>",
+];
+
 fn fixture(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/formats/tbx");
     std::fs::read_to_string(folder.join(name).with_extension("tbx")).expect("a fixture")
@@ -53,6 +81,48 @@ proptest! {
             let (read, ended) = parse("tbx", written.as_bytes());
             prop_assert!(ended.is_ok() && read.problems.is_empty(), "{:?} in {written}", read.problems);
             prop_assert_eq!(&read.concepts, &concepts, "{} {}", target, written);
+        }
+    }
+
+    /// What can be read of a file, however it is damaged, is written and read again.
+    #[test]
+    fn a_damaged_file_comes_back(
+        which in any::<Index>(),
+        damage in proptest::collection::vec((0..5, any::<Index>(), any::<Index>(), any::<Index>()), 1..6),
+    ) {
+        let (name, _) = which.get(&FIXTURES);
+        let mut file: Vec<char> = fixture(name).chars().collect();
+        for (kind, from, to, what) in damage {
+            let (from, to) = (from.index(file.len()), to.index(file.len()));
+            let range = from.min(to)..from.max(to).min(from.min(to) + 80);
+            let put: Vec<char> = what.get(&PIECES).chars().collect();
+            match kind {
+                0 => drop(file.drain(range)),
+                1 => drop(file.splice(from..from, put)),
+                2 => drop(file.splice(range, put)),
+                3 => {
+                    let copied = file[range].to_vec();
+                    file.splice(to..to, copied);
+                }
+                _ => file.swap(from, to),
+            }
+            if file.is_empty() {
+                return Ok(());
+            }
+        }
+        let file: String = file.into_iter().collect();
+        let (read, _) = parse("tbx", file.as_bytes());
+        for target in TARGETS {
+            let (written, _) = serialize(target, &langs(&read.concepts), &read.concepts, &read.kept);
+            let (again, ended) = parse("tbx", written.as_bytes());
+            prop_assert!(ended.is_ok(), "{:?}: {written} of {file}", ended);
+            let kept_too = target == "tbx";
+            let shown = |concepts: &[Concept]| -> Vec<Concept> {
+                let mut concepts = concepts.to_vec();
+                concepts.iter_mut().filter(|_| !kept_too).for_each(|concept| drop(concept.extra.remove("tbx")));
+                concepts
+            };
+            prop_assert_eq!(shown(&again.concepts), shown(&read.concepts), "{} {} of {}", target, written, file);
         }
     }
 

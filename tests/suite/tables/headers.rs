@@ -92,6 +92,7 @@ fn columns_of_real_tables() {
         ("our wide form", "concept,domain,definition,note,en,en not,ko\nmoat,f,d,n,a\\|b|c,x,해자\n", none),
         ("DeepL's export", "moat,해자,EN,KO\nedge,우위,EN,KO\n", none),
         ("no header", "moat\t해자\tof a castle\n", pair),
+        ("OmegaT", "# Glossary in tab-separated format -*- coding: utf-8 -*-\na|b\t\"해자\n#c\td\n", pair),
         ("languages are terms", "Korean\t한국어\nmoat\t해자\n", pair),
         (
             "definition of a language",

@@ -1,10 +1,13 @@
 //! Input that nobody should send: bounded memory, a message, the rest read.
 
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead, Read, Write as _};
+use std::sync::LazyLock;
 
-use baixiao::formats::{ReadSetting, read};
+use proptest::prelude::*;
 
-use crate::tables::{Received, lang, read_bytes};
+use baixiao::formats::{ByteOrder, ReadSetting, read, source_format};
+
+use crate::tables::{Received, fixture, lang, read_bytes, tables, written};
 
 fn pair() -> ReadSetting<'static> {
     ReadSetting { source: Some(lang("en")), target: Some(lang("ko")), ..ReadSetting::default() }
@@ -137,5 +140,104 @@ fn archives_that_are_no_workbooks() {
         assert!(received.concepts.is_empty());
         let error = result.unwrap_err().to_string();
         assert!(error.starts_with(expected), "{error}");
+    }
+}
+
+/// A part of a workbook: its name and its bytes.
+type Part = (String, Vec<u8>);
+
+/// What every target makes of the fixture, with its name; workbooks as their parts.
+static FILES: LazyLock<Vec<(&str, Vec<Part>)>> = LazyLock::new(|| {
+    let langs = ["en", "ko"].map(lang);
+    let files = tables().map(|target| {
+        let (bytes, _) = written(target, &langs, &fixture());
+        let parts = match target.byte_order {
+            ByteOrder::Binary => unpacked(&bytes),
+            ByteOrder::Utf8 | ByteOrder::Utf8Mark | ByteOrder::Utf16 => vec![(String::new(), bytes)],
+        };
+        (target.name, parts)
+    });
+    files.collect()
+});
+
+fn unpacked(bytes: &[u8]) -> Vec<Part> {
+    let mut archive = zip::ZipArchive::new(io::Cursor::new(bytes)).unwrap();
+    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    let part = |name: String| {
+        let mut bytes = Vec::new();
+        archive.by_name(&name).unwrap().read_to_end(&mut bytes).unwrap();
+        (name, bytes)
+    };
+    names.into_iter().map(part).collect()
+}
+
+fn packed(parts: &[Part]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(io::Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        archive.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(bytes).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+/// A place, how much to take away there, and what to put in its stead.
+fn edit() -> impl Strategy<Value = (prop::sample::Index, usize, String)> {
+    let pieces = [
+        "",
+        "\"",
+        ",",
+        "\t",
+        "\n",
+        "\r",
+        "|",
+        "#",
+        "en",
+        "-",
+        "0",
+        "99999999999",
+        "<c r=\"XFD9\">",
+        "</row>",
+        "é",
+        "A1",
+    ];
+    (any::<prop::sample::Index>(), 0..20_usize, prop::sample::select(pieces.to_vec()).prop_map(str::to_owned))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+
+    /// Whatever is done to a file of a tool, what is left of it is read, or refused with a reason.
+    #[test]
+    fn damaged_files_are_read_or_refused(
+        file in any::<prop::sample::Index>(),
+        part in any::<prop::sample::Index>(),
+        edits in prop::collection::vec(edit(), 1..12),
+        end in prop::option::of(any::<prop::sample::Index>()),
+        named in any::<bool>(),
+    ) {
+        let (name, mut parts) = file.get(&FILES).clone();
+        let at = part.index(parts.len());
+        let mut text = String::from_utf8_lossy(&parts[at].1).into_owned();
+        for (place, length, piece) in edits {
+            let boundary = |at: usize| (at..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+            let start = boundary(place.index(text.len() + 1));
+            let end = boundary((start + length).min(text.len()));
+            text.replace_range(start..end, &piece);
+        }
+        if let Some(end) = end {
+            let end = (end.index(text.len() + 1)..=text.len()).find(|at| text.is_char_boundary(*at));
+            text.truncate(end.unwrap_or(0));
+        }
+        let is_workbook = parts.len() > 1;
+        parts[at].1 = text.into_bytes();
+        let bytes = if is_workbook { packed(&parts) } else { parts.remove(0).1 };
+        let format = if named || is_workbook { source_format(name) } else { source_format("table") };
+        let (received, result) = read_bytes(&bytes, &ReadSetting { format, ..pair() });
+        for problem in received.problems {
+            prop_assert!(!problem.to_string().is_empty());
+        }
+        if let Err(error) = result {
+            prop_assert!(error.to_string().contains("error: "), "{}", error);
+        }
     }
 }
