@@ -162,7 +162,7 @@ static FILES: LazyLock<Vec<(&str, Vec<Part>)>> = LazyLock::new(|| {
 
 fn unpacked(bytes: &[u8]) -> Vec<Part> {
     let mut archive = zip::ZipArchive::new(io::Cursor::new(bytes)).unwrap();
-    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
     let part = |name: String| {
         let mut bytes = Vec::new();
         archive.by_name(&name).unwrap().read_to_end(&mut bytes).unwrap();
