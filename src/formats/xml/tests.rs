@@ -157,7 +157,7 @@ fn what_is_read() {
             "begin a\n1:4: error: in `<b>`: position 4: attribute key must be directly followed by `=` or space [xml]\n",
         ),
         ("<a><b c='1' c='1'/></a>", "begin a\n1:4: error: `<b>` has the attribute `c` twice [xml]\n"),
-        ("<a>1 <2 3></a>", "begin a\n1:6: error: `<2` begins no element; write `&lt;` [xml]\n"),
+        ("<a>1 <2 3></a>", "begin a\n\"1 \"\n1:6: error: `<2` begins no element; write `&lt;` [xml]\n"),
         ("<a><b 1='2'/></a>", "begin a\n1:4: error: in `<b>`: `1` is no name [xml]\n"),
         ("<a><? ?></a>", "begin a\n1:4: error: `<?` begins no instruction [xml]\n"),
         (
