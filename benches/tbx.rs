@@ -1,6 +1,6 @@
 //! How fast a termbase passes through: `cargo bench --bench tbx`, or `… -- CONCEPTS`. Makes a termbase in TBX, reads
-//! it, and converts it to CSV; every tenth entry holds what the model does not. Prints megabytes a second of TBX, and,
-//! on Linux, the most memory used so far.
+//! it, and converts it to CSV; every tenth entry holds what the model does not. Prints megabytes of TBX a second, and, on
+//! Linux, a second of the processor (on a machine that does other things, too) and the most memory used so far.
 #![expect(clippy::print_stdout, reason = "a bench tells its numbers")]
 
 use std::fs::File;
@@ -94,13 +94,22 @@ fn peak() -> Option<u64> {
     line.trim().trim_end_matches(" kB").trim().parse::<u64>().ok().map(|kilobytes| kilobytes / 1024)
 }
 
-fn tell(what: &str, concepts: usize, bytes: u64, start: Instant) {
+/// The seconds that this process had of the processor.
+fn worked() -> Option<f64> {
+    let status = io::read_to_string(File::open("/proc/self/schedstat").ok()?).ok()?;
+    let nanoseconds: f64 = status.split(' ').next()?.parse().ok()?;
+    Some(nanoseconds / 1e9)
+}
+
+fn tell(what: &str, concepts: usize, bytes: u64, (start, before): (Instant, Option<f64>)) {
     let seconds = start.elapsed().as_secs_f64();
     #[expect(clippy::as_conversions, clippy::cast_precision_loss, reason = "a size for people")]
     let megabytes = bytes as f64 / MEGA;
     let peak = peak().map_or_else(String::new, |peak| format!("\tpeak_MB={peak}"));
     let rate = megabytes / seconds;
-    println!("{what}\tconcepts={concepts}\tMB={megabytes:.0}\tseconds={seconds:.1}\tMB/s={rate:.1}{peak}");
+    let work = worked().zip(before).map(|(now, before)| format!("\tMB/s_of_work={:.1}", megabytes / (now - before)));
+    let work = work.unwrap_or_default();
+    println!("{what}\tconcepts={concepts}\tMB={megabytes:.0}\tseconds={seconds:.1}\tMB/s={rate:.1}{work}{peak}");
 }
 
 fn through(file: &File, writer: Option<Box<dyn ConceptWriter + '_>>) -> usize {
@@ -124,7 +133,7 @@ fn main() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("made.tbx");
 
-    let start = Instant::now();
+    let start = (Instant::now(), worked());
     let mut out = BufWriter::new(File::create(&path).expect("a file"));
     let mut losses = Losses::default();
     let mut writer = (target("tbx").expect("a target").open)(&setting, Box::new(&mut out)).expect("it begins");
@@ -137,12 +146,12 @@ fn main() {
     tell("write", count, bytes, start);
 
     let open = || File::open(&path).expect("a file");
-    let start = Instant::now();
+    let start = (Instant::now(), worked());
     let concepts = through(&open(), None);
     tell("read", concepts, bytes, start);
 
     for name in ["csv", "tbx-basic"] {
-        let start = Instant::now();
+        let start = (Instant::now(), worked());
         let writer = (target(name).expect("a target").open)(&setting, Box::new(io::sink())).expect("it begins");
         let concepts = through(&open(), Some(writer));
         tell(&format!("to {name}"), concepts, bytes, start);

@@ -77,10 +77,18 @@ impl BufRead for Source<'_> {
 /// Moves a place over `bytes`; `after_return` is for, and what it gives is of, a `\r` before.
 pub(super) fn advance(place: &mut Position, after_return: bool, bytes: &[u8]) -> bool {
     #[expect(clippy::needless_bitwise_bool, reason = "without a way out, many bytes are looked at at once")]
-    let breaks = bytes.iter().fold(false, |found, byte| found | (*byte == b'\n') | (*byte == b'\r'));
-    if !breaks {
-        place.column += bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count();
-        return after_return && bytes.is_empty();
+    let returns = bytes.iter().fold(after_return, |found, byte| found | (*byte == b'\r'));
+    if !returns {
+        let last = bytes.iter().rposition(|byte| *byte == b'\n');
+        let line = last.and_then(|at| bytes.get(at..)).unwrap_or(bytes);
+        let columns = line.iter().filter(|byte| **byte & 0xc0 != 0x80).count();
+        if last.is_some() {
+            place.line += bytes.iter().map(|byte| usize::from(*byte == b'\n')).sum::<usize>();
+            place.column = columns;
+        } else {
+            place.column += columns;
+        }
+        return false;
     }
     let mut after_return = after_return;
     for byte in bytes {
