@@ -3,9 +3,7 @@
 use std::io;
 
 use baixiao::diagnostic::Diagnostic;
-use baixiao::formats::{
-    Pairing, ReadSetting, Receive, UnknownColumns, WriteSetting, read, source_format, target, write,
-};
+use baixiao::formats::{Pairing, ReadSetting, Receive, UnknownColumns, WriteSetting, read, source_format, target, write};
 use baixiao::lang::Lang;
 use baixiao::model::{Concept, Kept};
 
