@@ -99,10 +99,8 @@ mod tests {
 
     fn read(bytes: &[u8]) -> String {
         let mut text = String::new();
-        Input::new(bytes, None, false)
-            .unwrap()
-            .read_to_string(&mut text)
-            .map_or_else(|e| format!("error: {e}"), |_| text)
+        let read = Input::new(bytes, None, false).and_then(|mut input| input.read_to_string(&mut text));
+        read.map_or_else(|error| format!("error: {error}"), |_| text)
     }
 
     fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {

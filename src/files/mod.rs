@@ -3,11 +3,13 @@
 mod cache;
 mod input;
 mod reader;
+mod spool;
 mod utf16;
 mod whole;
 
 pub use cache::{Cache, CacheKey, KeyMaker};
 pub use input::Input;
 pub use reader::{Encoding, ReadError, TextReader};
+pub use spool::Spool;
 pub use utf16::Utf16Writer;
 pub use whole::{WholeFile, WriteError, write_together};

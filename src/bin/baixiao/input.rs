@@ -68,32 +68,26 @@ pub(crate) fn progress(path: &Path) -> ProgressBar {
 pub(crate) struct Problems {
     file: PathBuf,
     count: usize,
-    shown: usize,
     /// Whether something could not be read.
     pub(crate) errors: bool,
 }
 
 impl Problems {
     pub(crate) fn new(file: &Path) -> Self {
-        Self { file: file.to_owned(), count: 0, shown: SHOWN, errors: false }
-    }
-
-    /// Problems that were told before.
-    pub(crate) fn told() -> Self {
-        Self { file: PathBuf::new(), count: 0, shown: 0, errors: false }
+        Self { file: file.to_owned(), count: 0, errors: false }
     }
 
     pub(crate) fn tell(&mut self, problem: Diagnostic) {
         self.count += 1;
         self.errors |= problem.severity == Severity::Error;
-        if self.count <= self.shown {
+        if self.count <= SHOWN {
             output::message(&problem.in_file(&self.file).to_string());
         }
     }
 
     /// Says how many were not shown.
     pub(crate) fn end(&self) {
-        if let Some(more) = self.count.checked_sub(SHOWN).filter(|more| *more > 0 && self.shown > 0) {
+        if let Some(more) = self.count.checked_sub(SHOWN).filter(|more| *more > 0) {
             let file = self.file.display();
             output::message(&format!("warning: {more} more problems; `baixiao glossary check {file}` lists them"));
         }

@@ -2,6 +2,7 @@
 
 mod languages;
 mod occurring;
+mod passing;
 mod supply;
 
 use std::io::{self, IsTerminal as _, Write};
@@ -31,7 +32,7 @@ pub(crate) fn run(args: &Export) -> Result<Outcome> {
     if target.byte_order == ByteOrder::Binary && args.output.output.is_none() && io::stdout().is_terminal() {
         bail!("{} is a file of bytes, not of text; name it with `--output glossary.{}`", target.name, target.extension);
     }
-    let supply = match &args.text {
+    let mut supply = match &args.text {
         None => Supply::open(&args.glossaries)?,
         Some(text) => occurring::supply(args, text)?,
     };
@@ -41,9 +42,10 @@ pub(crate) fn run(args: &Export) -> Result<Outcome> {
     }
     let langs = languages::asked(target, args.source, &args.to, &survey.langs)?;
     let date = args.date.clone().unwrap_or_else(today);
+    let name = supply.name.clone();
     let setting = WriteSetting {
         langs: &langs,
-        name: &supply.name,
+        name: &name,
         date: &date,
         kept: &survey.kept,
         concept_columns: &survey.columns.of_concepts,
@@ -52,7 +54,7 @@ pub(crate) fn run(args: &Export) -> Result<Outcome> {
     };
     let mut out = Output::open(&args.output)?;
     let mut found = Losses::default();
-    write(target, &setting, args.bom, &supply, &mut out, &mut found).context("the export could not be written")?;
+    write(target, &setting, args.bom, supply, &mut out, &mut found).context("the export could not be written")?;
     out.finish()?;
     tell(target, &survey, &found);
     Ok(if survey.errors { Outcome::Failed } else { Outcome::Clean })
@@ -62,7 +64,7 @@ fn write(
     target: &Target,
     setting: &WriteSetting<'_>,
     bom: bool,
-    supply: &Supply,
+    supply: Supply,
     mut out: impl Write,
     found: &mut Losses,
 ) -> Result<()> {

@@ -1,18 +1,19 @@
 //! Where the concepts to write come from.
 
 use std::io::{self, BufRead as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result};
-use baixiao::diagnostic::Diagnostic;
-use baixiao::formats::{ReadError, ReadSetting, Receive, UnknownColumns, read};
-use baixiao::glossary::{Ids, is_own};
+use anyhow::Result;
+use baixiao::files::Spool;
+use baixiao::formats::UnknownColumns;
+use baixiao::glossary::is_own;
 use baixiao::lang::Lang;
 use baixiao::model::{Concept, Kept};
 use indicatif::ProgressBar;
 
+use super::passing::{hand_on, read_aside};
 use crate::args::{EncodingArgs, Glossaries};
-use crate::input::{self, Problems};
+use crate::input;
 
 /// The concepts to write.
 pub(super) struct Supply {
@@ -26,6 +27,8 @@ enum Kind {
     Loaded { concepts: Vec<Concept>, kept: Vec<Kept> },
     /// A file of another tool, which passes through.
     File(PathBuf),
+    /// What was in it.
+    Spooled(Spool<Concept>),
 }
 
 /// What a writer must know of the concepts before the first.
@@ -40,7 +43,7 @@ pub(super) struct Survey {
 }
 
 impl Survey {
-    fn add(&mut self, concept: &Concept) {
+    pub(super) fn add(&mut self, concept: &Concept) {
         self.concepts += 1;
         self.columns.add(concept);
         for term in &concept.terms {
@@ -72,80 +75,34 @@ impl Supply {
         Self { name, kind: Kind::Loaded { concepts, kept } }
     }
 
-    /// Looks at all of them.
-    pub(super) fn survey(&self) -> Result<Survey> {
+    /// Looks at all of them; a file is read.
+    pub(super) fn survey(&mut self) -> Result<Survey> {
         let mut survey = Survey::default();
-        match &self.kind {
+        match &mut self.kind {
             Kind::Loaded { concepts, kept } => {
                 for concept in concepts {
                     survey.add(concept);
                 }
-                survey.kept.clone_from(kept);
+                survey.kept = std::mem::take(kept);
             }
             Kind::File(path) => {
-                let mut each = |concept: &Concept| {
-                    survey.add(concept);
-                    Ok(())
-                };
-                let (kept, problems) = pass(path, Problems::new(path), &mut each)?;
-                survey.kept = kept;
-                survey.errors = problems.errors;
+                let (spool, found) = read_aside(path)?;
+                survey = found;
+                self.kind = Kind::Spooled(spool);
             }
+            Kind::Spooled(_) => {}
         }
         survey.langs.sort();
         Ok(survey)
     }
 
     /// Hands over one after the other.
-    pub(super) fn each(&self, each: &mut dyn FnMut(&Concept) -> io::Result<()>) -> Result<()> {
-        match &self.kind {
-            Kind::Loaded { concepts, .. } => Ok(concepts.iter().try_for_each(each)?),
-            Kind::File(path) => {
-                // The survey has told the problems.
-                pass(path, Problems::told(), each).map(|_| ())
-            }
-        }
+    pub(super) fn each(self, each: &mut dyn FnMut(&Concept) -> io::Result<()>) -> Result<()> {
+        let handed = match self.kind {
+            Kind::Loaded { concepts, .. } => concepts.iter().try_for_each(each),
+            Kind::File(_) => Ok(()),
+            Kind::Spooled(spool) => hand_on(spool, each),
+        };
+        Ok(handed?)
     }
-}
-
-/// Takes concepts and hands them on.
-struct Passing<'p> {
-    ids: Ids,
-    each: &'p mut dyn FnMut(&Concept) -> io::Result<()>,
-    kept: Vec<Kept>,
-    problems: Problems,
-}
-
-impl Receive for Passing<'_> {
-    fn concept(&mut self, mut concept: Concept) -> io::Result<()> {
-        if concept.id.is_empty() {
-            concept.id = self.ids.give(&concept);
-        }
-        (self.each)(&concept)
-    }
-
-    fn problem(&mut self, problem: Diagnostic) {
-        self.problems.tell(problem);
-    }
-
-    fn keep(&mut self, kept: Kept) {
-        self.kept.push(kept);
-    }
-}
-
-fn pass(
-    path: &Path,
-    problems: Problems,
-    each: &mut dyn FnMut(&Concept) -> io::Result<()>,
-) -> Result<(Vec<Kept>, Problems)> {
-    let name = path.display().to_string();
-    let mut passing = Passing { ids: Ids::default(), each, kept: Vec::new(), problems };
-    let mut input = input::file(path, &EncodingArgs::default(), &input::progress(path))?;
-    match read(&mut input, &ReadSetting { name: &name, ..ReadSetting::default() }, &mut passing) {
-        Ok(()) => {}
-        Err(ReadError::Broken(problem)) => passing.problem(problem),
-        Err(error) => return Err(error).with_context(|| format!("cannot read `{name}`")),
-    }
-    passing.problems.end();
-    Ok((passing.kept, passing.problems))
 }
