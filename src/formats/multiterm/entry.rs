@@ -15,14 +15,12 @@ pub(super) fn said(level: Level, group: Node<'_>) -> Option<(&str, String)> {
 
 /// Whether a `descripGrp` says no more than `text` in the field `key`, and in our words.
 fn is_plain(level: Level, group: Node<'_>, name: &str, text: &str) -> bool {
-    let only = |node: Node<'_>, what: Kind| {
-        let mut children =
-            node.children().filter(|child| child.kind() != Kind::Text || !child.content().trim().is_empty());
-        children.next().is_some_and(|child| child.kind() == what) && children.next().is_none()
-    };
     let Some(descrip) = group.element("descrip") else { return false };
-    only(group, Kind::Element)
-        && only(descrip, Kind::Text)
+    // Texts beside elements count for nothing.
+    let alone = group.children().filter(|child| child.kind() != Kind::Text).count() == 1;
+    let mut texts = descrip.children();
+    alone
+        && texts.all(|child| child.kind() == Kind::Text)
         && group.attributes().next().is_none()
         && descrip.attributes().all(|(held, _)| held == "type")
         && descrip.attribute("type") == Some(kind(level, name))
@@ -45,7 +43,7 @@ pub(super) fn take(
     let mut known = Vec::new();
     for (at, (id, name, text)) in all.iter().enumerate() {
         let of_name = |(_, other, _): &&(Id, &str, String)| other == name;
-        if all.iter().take(at).any(|other| of_name(&other)) {
+        if text.is_empty() || all.iter().take(at).any(|other| of_name(&other)) {
             continue;
         }
         match set(name, &meaning(level, name, text)) {
@@ -92,7 +90,7 @@ pub(super) fn reconcile<'s>(
         let descrip = group.element("descrip").map(Node::id);
         match (wanted, descrip) {
             (Some(wanted), _) if wanted == said => {}
-            _ if needless && !understood(&name, &said) => {}
+            _ if needless && (said.is_empty() || !understood(&name, &said)) => {}
             (Some(wanted), Some(descrip)) => tree.set_text(descrip, &wanted),
             _ => tree.remove(id),
         }

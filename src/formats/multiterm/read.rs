@@ -145,6 +145,13 @@ fn language(tree: &mut Tree, group: Id, concept: &mut Concept, problems: &mut Ve
             tree.remove(id);
         }
     }
+    let node = tree.node(group);
+    let further: Vec<Id> = node.elements().filter(|child| child.name() == "language").skip(1).map(Node::id).collect();
+    for id in further {
+        let message = "there is another language already; give it a `<languageGrp>`";
+        problems.push(Diagnostic::error("multiterm-element", message).at(tree.node(id).place()));
+        tree.remove(id);
+    }
     sort_children(tree, group, |child| usize::from(child.name() != "language"));
     let node = tree.node(group);
     if let Some((_, definition)) =
@@ -174,9 +181,16 @@ fn term(group: Node<'_>, lang: Lang, assumed: Status, problems: &mut Vec<Diagnos
     let root = copy.append_copy(None, group);
     let bare =
         |term: Node<'_>| term.attributes().next().is_none() && term.children().all(|child| child.kind() == Kind::Text);
-    let plain = copy.node(root).element("term").filter(|term| bare(*term)).map(Node::id);
-    if let Some(plain) = plain {
-        copy.remove(plain);
+    let elements: Vec<Id> = copy.node(root).elements().filter(|child| child.name() == "term").map(Node::id).collect();
+    for (at, id) in elements.into_iter().enumerate() {
+        if at > 0 {
+            let message =
+                format!("`{}` stands beside another term; give it a `<termGrp>`", copy.node(id).text().trim());
+            problems.push(Diagnostic::error("multiterm-element", message).at(copy.node(id).place()));
+        }
+        if at > 0 || bare(copy.node(id)) {
+            copy.remove(id);
+        }
     }
     entry::take(Level::Term, &mut copy, root, problems, |key, text| {
         if key == LANG {

@@ -6,7 +6,7 @@ use crate::formats::fields;
 use crate::formats::multiterm::field::{self, ID, Level};
 use crate::formats::multiterm::read::{lang_of, name, tag};
 use crate::formats::multiterm::{NAME, entry, holds_elements};
-use crate::formats::xml::{Id, Kind, Layout, Node, Tree, Writer, attributes_of, children_of, of_rest};
+use crate::formats::xml::{Id, Kind, Layout, Node, Tree, Writer, attributes_of, children_of, element, of_rest};
 use crate::formats::{ConceptWriter, Fate, Losses, WriteSetting};
 use crate::lang::Lang;
 use crate::model::{Concept, Status, Term, Text, Word};
@@ -72,7 +72,7 @@ impl ConceptWriter for MultitermWriter<'_> {
             let again = groups.iter().take(at).any(|(held, _)| held == lang);
             let has_terms = lang.is_some_and(|lang| concept.terms.iter().any(|term| term.lang == lang));
             if lang.is_none() || again || !has_terms {
-                self.xml.node(*group, holds_elements)?;
+                element(&mut self.xml, *group, holds_elements)?;
             }
         }
         self.xml.end();

@@ -1,6 +1,7 @@
 //! The triples of a file, by what they are about.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasher as _;
 use std::io::BufRead;
 
 use oxttl::{TurtleParseError, TurtleParser};
@@ -21,7 +22,7 @@ const DEEPEST: usize = 64;
 const MOST_PARTS: usize = 10_000;
 
 /// What a triple says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Object {
     /// Something with a name: `<address>` or `_:number`.
     Name(String),
@@ -42,6 +43,8 @@ pub(super) struct Graph {
     /// In the order in which they were met.
     pub(super) subjects: Vec<Subject>,
     numbers: HashMap<String, usize, FxBuildHasher>,
+    /// The hashes of all statements.
+    seen: HashSet<u64, FxBuildHasher>,
 }
 
 impl Graph {
@@ -90,18 +93,25 @@ impl Graph {
                 let message = format!("the file says more than {} MiB; divide it", LARGEST >> 20);
                 return Err(ReadError::Broken(Diagnostic::error("turtle", message)));
             }
-            graph.subject(subject).said.push((property, object));
+            graph.add(subject, property, object);
         }
         Ok(graph)
     }
 
-    fn subject(&mut self, name: String) -> &mut Subject {
+    /// Adds a statement, unless it was made before.
+    fn add(&mut self, subject: String, property: String, object: Object) {
         let next = self.subjects.len();
-        let at = *self.numbers.entry(name.clone()).or_insert(next);
+        let at = *self.numbers.entry(subject.clone()).or_insert(next);
         if at == next {
-            self.subjects.push(Subject { name, said: Vec::new() });
+            self.subjects.push(Subject { name: subject, said: Vec::new() });
         }
-        self.subjects.get_mut(at).expect("every number is of a subject")
+        let Some(subject) = self.subjects.get_mut(at) else { return };
+        let statement = (property, object);
+        let new = self.seen.insert(FxBuildHasher.hash_one((at, &statement)));
+        // Different statements may have the same hash.
+        if new || !subject.said.contains(&statement) {
+            subject.said.push(statement);
+        }
     }
 
     /// What is said of the thing called `name`.

@@ -12,7 +12,8 @@ mod turtle;
 mod write;
 
 use crate::formats::{ByteOrder, Pairing, SourceFormat, Target};
-use crate::model::Status;
+use crate::lang::Lang;
+use crate::model::{Status, Term};
 
 /// The name of the format, and of what is kept for it.
 const NAME: &str = "skos";
@@ -58,6 +59,32 @@ impl Label {
             Self::Forbidden => Status::Forbidden,
         }
     }
+}
+
+/// What kind of label each term is.
+fn labelled<'c>(terms: &[&'c Term]) -> Vec<(Label, &'c Term)> {
+    let mut shown: Vec<Lang> = Vec::new();
+    let label = |term: &&'c Term| {
+        let label = match term.status {
+            // A language has one of them, which is what tools show.
+            Status::Preferred | Status::Admitted if shown.contains(&term.lang) => Label::Alternative,
+            Status::Preferred | Status::Admitted => {
+                shown.push(term.lang);
+                Label::Preferred
+            }
+            Status::Deprecated | Status::Misspelling => Label::Hidden,
+            Status::Forbidden => Label::Forbidden,
+        };
+        (label, *term)
+    };
+    terms.iter().map(label).collect()
+}
+
+/// Whether the label of a number stands before, too: statements are a set.
+fn is_repeated(labelled: &[(Label, &Term)], at: usize) -> bool {
+    let Some((label, term)) = labelled.get(at) else { return false };
+    let same = |(held, other): &(Label, &Term)| held == label && other.lang == term.lang && other.text == term.text;
+    labelled.iter().take(at).any(same)
 }
 
 /// SKOS in Turtle.

@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::formats::fields;
 use crate::formats::skos::graph::{Graph, Object, Subject};
 use crate::formats::skos::turtle::{self, decoded};
-use crate::formats::skos::{CONCEPT, FORM, Label, NAME, OURS, RDF_TYPE, SKOS, SKOS_XL};
+use crate::formats::skos::{CONCEPT, FORM, Label, NAME, OURS, RDF_TYPE, SKOS, SKOS_XL, is_repeated, labelled};
 use crate::formats::{ReadError, ReadSetting, Receive};
 use crate::lang::{Lang, LangError};
 use crate::model::{Concept, Extra, Kept, Status, Term};
@@ -35,7 +35,8 @@ pub(super) fn read(
     for problem in problems {
         receive.problem(problem);
     }
-    let file = File { graph: graph?, lang: setting.source };
+    let mut file = File { graph: graph?, lang: setting.source, concepts: BTreeSet::new() };
+    file.concepts = file.concepts();
     file.pass_on(receive)
 }
 
@@ -44,6 +45,8 @@ struct File {
     graph: Graph,
     /// The language of labels without one.
     lang: Option<Lang>,
+    /// The names of all concepts.
+    concepts: BTreeSet<String>,
 }
 
 /// A label, and the status that it names.
@@ -69,15 +72,22 @@ fn is_a(property: &str, object: &Object, space: &str, name: &str) -> bool {
 }
 
 impl File {
+    /// The names of what has a label or is called a concept, and does not stand in the brackets of something else.
+    fn concepts(&self) -> BTreeSet<String> {
+        let referred: BTreeSet<&str> = self.objects().filter(|name| name.starts_with("_:")).collect();
+        let told = |(property, object): &(String, Object)| {
+            label(property).is_some() || is_a(property, object, SKOS, "Concept")
+        };
+        let all = self.graph.subjects.iter().filter(|subject| subject.said.iter().any(told));
+        all.map(|subject| subject.name.clone()).filter(|name| !referred.contains(&**name)).collect()
+    }
+
     fn pass_on(&self, receive: &mut dyn Receive) -> Result<(), ReadError> {
         let referred: BTreeSet<&str> = self.objects().filter(|name| name.starts_with("_:")).collect();
         let mut others = Vec::new();
         let mut labels = BTreeSet::new();
         for subject in self.graph.subjects.iter().filter(|subject| !referred.contains(&*subject.name)) {
-            let about_labels = |(property, object): &(String, Object)| {
-                label(property).is_some() || is_a(property, object, SKOS, "Concept")
-            };
-            if !subject.said.iter().any(about_labels) {
+            if !self.concepts.contains(&subject.name) {
                 others.push(subject);
                 continue;
             }
@@ -143,13 +153,16 @@ impl File {
                         found.push(Labelled { label, term, status: None });
                     }
                 }
-                (Some((label, true)), Object::Name(name)) => {
-                    labels.insert(name);
-                    if let Some(extended) = self.extended(label, name, problems) {
-                        match find(&mut found, label, &extended.term) {
+                // No concept is a label.
+                (Some((label, true)), Object::Name(name)) if !self.concepts.contains(name) => {
+                    // What else is said of a label is kept with the first concept that has it.
+                    let own = labels.insert(name);
+                    match self.extended(label, name, own, problems) {
+                        Some(extended) => match find(&mut found, label, &extended.term) {
                             Some(plain) => *plain = extended,
                             None => found.push(extended),
-                        }
+                        },
+                        None => kept.extend(self.line(property, object, problems)),
                     }
                 }
                 _ if self.about(&mut concept, property, object) => {}
@@ -175,6 +188,10 @@ impl File {
         let ours = subject.name.strip_prefix('<').is_some_and(|name| name.starts_with(CONCEPT));
         keep(&mut concept.extra, if ours { "" } else { &subject.name }, &kept);
         fields::sort_terms(&mut concept);
+        let terms: Vec<&Term> = concept.terms.iter().collect();
+        let labels = labelled(&terms);
+        let mut repeated = (0..labels.len()).map(|at| is_repeated(&labels, at)).collect::<Vec<_>>().into_iter();
+        concept.terms.retain(|_| !repeated.next().unwrap_or_default());
         Some(concept)
     }
 
@@ -210,7 +227,7 @@ impl File {
     }
 
     /// Reads a label of SKOS-XL.
-    fn extended(&self, label: Label, name: &str, problems: &mut Vec<Diagnostic>) -> Option<Labelled> {
+    fn extended(&self, label: Label, name: &str, own: bool, problems: &mut Vec<Diagnostic>) -> Option<Labelled> {
         let said = &self.graph.about(name)?.said;
         let mut forms = said.iter().filter_map(|(property, object)| match object {
             Object::Text { text, lang, .. } if property.strip_prefix(SKOS_XL) == Some(FORM) => Some((text, lang)),
@@ -239,7 +256,9 @@ impl File {
                 Ok(false) => {}
                 Err(error) => problems.push(Diagnostic::error("vocabulary", error.to_string())),
             }
-            kept.extend(self.line(property, object, problems));
+            if own {
+                kept.extend(self.line(property, object, problems));
+            }
         }
         keep(&mut term.extra, name, &kept);
         Some(Labelled { label, term, status })

@@ -4,10 +4,9 @@ use std::io::{self, Write};
 
 use crate::formats::fields;
 use crate::formats::skos::turtle::{self, quoted, tagged};
-use crate::formats::skos::{FORM, Label, NAME, OURS, SKOS, SKOS_XL};
+use crate::formats::skos::{FORM, Label, NAME, OURS, SKOS, SKOS_XL, is_repeated, labelled};
 use crate::formats::{ConceptWriter, Fate, Losses, WriteSetting};
-use crate::lang::Lang;
-use crate::model::{Concept, Extra, Status, Term, Word};
+use crate::model::{Concept, Extra, Term, Word};
 
 /// The prefixes, and what they stand for.
 const PREFIXES: [(&str, &str); 3] = [("skos:", SKOS), ("skosxl:", SKOS_XL), ("baixiao:", OURS)];
@@ -46,10 +45,8 @@ impl ConceptWriter for SkosWriter<'_> {
             None => turtle::concept(&concept.id),
         };
         let labelled = labelled(&terms);
-        for (at, (label, term)) in labelled.iter().enumerate() {
-            let same =
-                |(held, other): &(Label, &Term)| held == label && other.lang == term.lang && other.text == term.text;
-            if labelled.iter().take(at).any(same) {
+        for (at, (_, term)) in labelled.iter().enumerate() {
+            if is_repeated(&labelled, at) {
                 losses.note(Fate::Merged, "a label stands once", &concept.id, term.text.as_str());
             }
         }
@@ -90,25 +87,6 @@ impl ConceptWriter for SkosWriter<'_> {
         }
         self.out.flush()
     }
-}
-
-/// What kind of label each term is.
-fn labelled<'c>(terms: &[&'c Term]) -> Vec<(Label, &'c Term)> {
-    let mut shown: Vec<Lang> = Vec::new();
-    let label = |term: &&'c Term| {
-        let label = match term.status {
-            // A language has one of them, which is what tools show.
-            Status::Preferred | Status::Admitted if shown.contains(&term.lang) => Label::Alternative,
-            Status::Preferred | Status::Admitted => {
-                shown.push(term.lang);
-                Label::Preferred
-            }
-            Status::Deprecated | Status::Misspelling => Label::Hidden,
-            Status::Forbidden => Label::Forbidden,
-        };
-        (label, *term)
-    };
-    terms.iter().map(label).collect()
 }
 
 /// A label of SKOS-XL, where there is something to be said of a term; one with an address goes to `named`.

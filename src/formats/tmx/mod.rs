@@ -33,11 +33,6 @@ mod prop {
     pub(super) const REST: &str = "rest";
 }
 
-/// Whether nothing but elements stands in an element.
-fn holds_elements(name: &str) -> bool {
-    matches!(name, "header" | "tu" | "tuv")
-}
-
 /// TMX 1.4b.
 pub(super) const TARGETS: &[Target] = &[Target {
     name: NAME,

@@ -4,8 +4,8 @@ use std::io::BufRead;
 
 use crate::diagnostic::Diagnostic;
 use crate::formats::fields::{self, FieldError};
-use crate::formats::tmx::{NAME, PREFIX, holds_elements, prop};
-use crate::formats::xml::{Event, Id, Kind, Node, Reader, Tree, as_xml, rest};
+use crate::formats::tmx::{NAME, PREFIX, prop};
+use crate::formats::xml::{Event, Id, Kind, Node, Reader, Tree, as_xml, rest, sort_children};
 use crate::formats::{ReadError, ReadSetting, Receive};
 use crate::lang::{Lang, LangError};
 use crate::model::{Concept, Kept, Status, Term};
@@ -30,7 +30,7 @@ pub(super) fn read(input: &mut dyn BufRead, _: &ReadSetting<'_>, receive: &mut d
             }
             (2, "header") => {
                 reader.whole(&mut tree, receive)?;
-                let text = tree.root().map(|root| as_xml(root, holds_elements)).unwrap_or_default();
+                let text = tree.root().map(|root| as_xml(root, |_| false)).unwrap_or_default();
                 receive.keep(Kept { format: NAME.into(), name: "header".into(), text, ..Kept::default() });
             }
             (3, "tu") => {
@@ -57,7 +57,7 @@ struct Units {
 impl Units {
     /// Passes on what was read.
     fn pass_on(&mut self, receive: &mut dyn Receive) -> std::io::Result<()> {
-        let Some(mut concept) = self.concept.take() else { return Ok(()) };
+        let Some(mut concept) = self.concept.take().filter(|concept| !concept.terms.is_empty()) else { return Ok(()) };
         fields::sort_terms(&mut concept);
         receive.concept(concept)
     }
@@ -95,7 +95,7 @@ impl Units {
             problems.push(Diagnostic::warning("no-terms", message).at(place));
             return Ok(problems);
         }
-        let rest = rest(tree, holds_elements);
+        let rest = rest(tree, |_| false);
         if !rest.is_empty() {
             concept.extra.insert(NAME.to_owned(), rest);
         }
@@ -186,7 +186,8 @@ fn variant(tuv: Node<'_>, lang: Lang, assumed: Status, problems: &mut Vec<Diagno
     for id in known {
         copy.remove(id);
     }
-    let rest = rest(&copy, holds_elements);
+    sort_children(&mut copy, root, |child| usize::from(child.name() == "seg"));
+    let rest = rest(&copy, |_| false);
     if !rest.is_empty() {
         term.extra.insert(NAME.to_owned(), rest);
     }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::formats::fields;
 use crate::formats::tmx::read::plain;
-use crate::formats::tmx::{NAME, PREFIX, holds_elements, prop};
+use crate::formats::tmx::{NAME, PREFIX, prop};
 use crate::formats::xml::{Layout, Tree, Writer, attributes_of, children_of, of_rest};
 use crate::formats::{ConceptWriter, Fate, Losses, WriteSetting};
 use crate::lang::Lang;
@@ -55,7 +55,7 @@ fn header<W: Write>(setting: &WriteSetting<'_>, xml: &mut Writer<W>) -> io::Resu
     }
     if let Some(kept) = kept {
         attributes_of(xml, kept);
-        children_of(xml, kept, holds_elements, |_| true)?;
+        children_of(xml, kept, |_| false, |_| true)?;
     }
     xml.end();
     Ok(())
@@ -130,7 +130,7 @@ impl TmxWriter<'_> {
         }
         // After what is ours, of which a reader takes the first.
         if let Some(kept) = kept.as_ref().and_then(Tree::root) {
-            children_of(&mut self.xml, kept, holds_elements, |_| true)?;
+            children_of(&mut self.xml, kept, |_| false, |_| true)?;
         }
         for (lang, term) in unused {
             let kind = format!("{PREFIX}{}", prop::TERM);
@@ -186,7 +186,7 @@ impl TmxWriter<'_> {
         }
         self.said(term, lang, assumed)?;
         if let Some(kept) = kept {
-            children_of(&mut self.xml, kept, holds_elements, |child| child.name() != "seg")?;
+            children_of(&mut self.xml, kept, |_| false, |child| child.name() != "seg")?;
         }
         let with_codes = kept.and_then(|kept| kept.element("seg")).filter(|seg| plain(*seg).trim() == &*term.text);
         match with_codes {

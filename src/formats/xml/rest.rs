@@ -60,7 +60,27 @@ pub(in crate::formats) fn children_of<W: Write>(
     wanted: impl Fn(Node<'_>) -> bool,
 ) -> io::Result<()> {
     let written = |child: &Node<'_>| child.kind() != Kind::Text && wanted(*child);
-    node.children().filter(written).try_for_each(|child| writer.node(child, holds_elements))
+    node.children().filter(written).try_for_each(|child| element(writer, child, holds_elements))
+}
+
+/// Writes a node: without texts in what holds elements, and as it is in all else.
+///
+/// # Errors
+///
+/// If the stream takes nothing.
+pub(in crate::formats) fn element<W: Write>(
+    writer: &mut Writer<W>,
+    node: Node<'_>,
+    holds_elements: HoldsElements,
+) -> io::Result<()> {
+    if !node.is_element() || !holds_elements(node.name()) {
+        return writer.node(node, |_| false);
+    }
+    writer.begin(node.name())?;
+    attributes_of(writer, node);
+    children_of(writer, node, holds_elements, |_| true)?;
+    writer.end();
+    Ok(())
 }
 
 /// Puts what stands in an element into the order of `rank`, and takes texts out.
