@@ -350,8 +350,9 @@ mod tests {
         let mut out = Vec::new();
         while cells.next(&mut record).unwrap() {
             let Position { line, column } = record.place(record.len() - 1);
-            let flaws: String = record.flaws.iter().map(|flaw| format!(" {flaw:?}")).collect();
-            out.push(format!("{} @{line}:{column}{flaws}", record.cells().collect::<Vec<_>>().join("|")));
+            let mut row = format!("{} @{line}:{column}", record.cells().collect::<Vec<_>>().join("|"));
+            row.extend(record.flaws.iter().flat_map(|flaw| [" ".to_owned(), format!("{flaw:?}")]));
+            out.push(row);
         }
         out
     }

@@ -1,5 +1,7 @@
 //! What is made of the columns of real files.
 
+use std::fmt::Write as _;
+
 use baixiao::formats::ReadSetting;
 
 use crate::tables::{lang, read_bytes};
@@ -119,7 +121,7 @@ fn columns_of_real_tables() {
     ];
     let mut out = String::new();
     for (name, text, langs) in cases {
-        out.push_str(&format!("== {name}\n{}\n\n", shown(text, *langs, &[])));
+        writeln!(out, "== {name}\n{}\n", shown(text, *langs, &[])).expect("memory takes it");
     }
     insta::assert_snapshot!(out);
 }
@@ -136,7 +138,7 @@ fn columns_as_somebody_says() {
         &["Source=term:english"],
         &["Source"],
     ] {
-        out.push_str(&format!("== {}\n{}\n\n", columns.join(" "), shown(text, ["", ""], columns)));
+        writeln!(out, "== {}\n{}\n", columns.join(" "), shown(text, ["", ""], columns)).expect("memory takes it");
     }
     insta::assert_snapshot!(out);
 }
