@@ -38,7 +38,7 @@ fn concept(number: usize) -> Concept {
         let mut first = Term::new(lang, format!("{text} {}", word(number / 7, letters)));
         first.part_of_speech = Some(PartOfSpeech::Noun);
         terms.push(first);
-        if number % 3 == 0 {
+        if number.is_multiple_of(3) {
             terms.push(Term { status: Status::Admitted, ..Term::new(lang, text) });
         }
     }
@@ -49,7 +49,7 @@ fn concept(number: usize) -> Concept {
         terms,
         ..Concept::default()
     };
-    if number % 10 == 0 {
+    if number.is_multiple_of(10) {
         let terms: Vec<String> = concept
             .terms
             .iter()

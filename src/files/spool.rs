@@ -83,7 +83,9 @@ mod tests {
     fn what_was_put_aside_comes_back() {
         let words = ["护城河", "", "해자", "moat"].map(str::to_owned);
         let mut spool = Spool::new().unwrap();
-        words.iter().for_each(|word| spool.push(word).unwrap());
+        for word in &words {
+            spool.push(word).unwrap();
+        }
         let mut found: Vec<String> = Vec::new();
         let drained = spool.drain(&mut |word| {
             found.push(word);

@@ -20,6 +20,10 @@ pub trait Receive {
 
     /// Something that the file says of itself as a whole.
     fn keep(&mut self, kept: Kept);
+
+    /// A column of which the file said nothing, such as `status`: what the
+    /// concepts have there was only assumed.
+    fn assumed(&mut self, _column: &'static str) {}
 }
 
 /// What a reader is told.

@@ -15,6 +15,8 @@ pub struct Gathered {
     pub concepts: Vec<Concept>,
     /// What it says of itself as a whole.
     pub kept: Vec<Kept>,
+    /// The columns of which it says nothing.
+    pub assumed: Vec<&'static str>,
 }
 
 /// Reads all of a file of another tool. What breaks it off is the last problem.
@@ -49,6 +51,10 @@ impl Receive for Basket {
 
     fn keep(&mut self, kept: Kept) {
         self.gathered.kept.push(kept);
+    }
+
+    fn assumed(&mut self, column: &'static str) {
+        self.gathered.assumed.push(column);
     }
 }
 

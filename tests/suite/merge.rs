@@ -61,6 +61,46 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+
+    /// What is read of merged files is what was merged, with ours where it is disputed.
+    #[test]
+    fn files_hold_what_was_merged(base in glossary(), ours in glossary(), theirs in glossary(), is_long: bool) {
+        let root = tempfile::tempdir().expect("a folder");
+        let save_as = |name: &str, glossary: &Glossary| {
+            let path = root.path().join(if is_long { format!("{name}.csv") } else { name.to_owned() });
+            save(glossary, &path).expect("written");
+            path
+        };
+        let paths = [save_as("base", &base), save_as("ours", &ours), save_as("theirs", &theirs)];
+        let (files, conflicts) = merge_files([&paths[0], &paths[1], &paths[2]], None).expect("merged");
+        let merged = merge(&base, &ours, &theirs);
+        prop_assert_eq!(&conflicts[..], merged.conflicts());
+        let out = if is_long { root.path().join("out.csv") } else { root.path().join("out") };
+        if !is_long {
+            fs::create_dir(&out).expect("made");
+        }
+        for file in &files {
+            fs::write(file.name.map_or_else(|| out.clone(), |name| out.join(name)), &file.text).expect("written");
+        }
+        let read = load(&out, None).expect("it can be read");
+        let marks = read.problems.iter().filter(|problem| problem.code == "merge-conflict").count();
+        prop_assert_eq!(marks > 0, !conflicts.is_empty());
+        // Nothing but a term has a row in the long form.
+        let mut expected = merged.glossary(Prefer::Ours);
+        if is_long {
+            let with_terms = expected.concepts().iter().filter(|concept| !concept.terms.is_empty());
+            expected = Glossary::new("", with_terms.cloned().collect());
+        }
+        let differ = diff(&expected, &read.value);
+        prop_assert!(differ.is_empty(), "{:?}", differ);
+        if conflicts.is_empty() {
+            prop_assert!(normal_form(&out, None).expect("it can be read").value.iter().all(|file| file.already));
+        }
+    }
+}
+
 /// Three versions of a file, one after the other.
 struct Versions<'a> {
     called: &'a str,

@@ -20,12 +20,21 @@ pub(super) struct Concepts<'c> {
     statuses: Vec<Option<Status>>,
     places: HashMap<(Lang, Text), usize>,
     begun: bool,
+    /// Whether any row gave a status.
+    pub(super) says_status: bool,
 }
 
 impl<'c> Concepts<'c> {
     /// None yet.
     pub(super) fn new(columns: &'c Columns) -> Self {
-        Self { columns, concept: Concept::default(), statuses: Vec::new(), places: HashMap::new(), begun: false }
+        Self {
+            columns,
+            concept: Concept::default(),
+            statuses: Vec::new(),
+            places: HashMap::new(),
+            begun: false,
+            says_status: false,
+        }
     }
 
     /// Reads a row; hands the concept before it over if that one has ended.
@@ -72,6 +81,7 @@ impl<'c> Concepts<'c> {
     }
 
     fn add(&mut self, found: Found<'_>) {
+        self.says_status |= found.status.is_some();
         let key = (found.term.lang, found.term.text.clone());
         let known = self.places.get(&key).copied();
         let Some((known, status)) =

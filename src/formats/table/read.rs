@@ -165,6 +165,9 @@ pub(super) fn read_rows(
         more = rows.next(&mut next)?;
     }
     concepts.finish(receive)?;
+    if !concepts.says_status {
+        receive.assumed("status");
+    }
     problems.finish(receive);
     Ok(())
 }

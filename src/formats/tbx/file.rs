@@ -6,7 +6,9 @@ use crate::formats::WriteSetting;
 use crate::formats::tbx::NAME;
 use crate::formats::tbx::dialect::Dialect;
 use crate::formats::tbx::kept::{Aside, read_fragment};
-use crate::formats::tbx::names::{SPACES, TBX_SPACE, holds_elements, in_martif, in_version_3, is_blank, is_module};
+use crate::formats::tbx::names::{
+    SPACES, TBX_SPACE, holds_elements, in_martif, in_version_3, is_blank, is_module, prefix,
+};
 use crate::formats::xml::{Node, Tree, Writer};
 use crate::model::Kept;
 
@@ -82,8 +84,10 @@ impl Frame {
         }
         for (name, value) in root.into_iter().flat_map(Node::attributes) {
             let ours = matches!(name, "type" | "dialect" | "style" | "xml:lang" | "xmlns");
-            let declared = name.strip_prefix("xmlns:").is_some();
-            let dissolved = declared && (SPACES.contains(&value) || is_module(value));
+            let declared = name.strip_prefix("xmlns:");
+            let own = declared.is_some() && declared == root.and_then(|root| prefix(root.name()));
+            let declared = declared.is_some();
+            let dissolved = declared && (own || SPACES.contains(&value) || is_module(value));
             if !ours && !dissolved && (declared || self.same) {
                 out.attribute(name, value);
             }

@@ -74,12 +74,19 @@ pub(super) fn is_module(space: &str) -> bool {
     space.starts_with(MODULES)
 }
 
-/// Takes the prefix from every element of TBX.
-pub(super) fn strip_prefixes(tree: &mut Tree) {
+/// The prefix of a name.
+pub(super) fn prefix(name: &str) -> Option<&str> {
+    name.split_once(':').map(|(prefix, _)| prefix)
+}
+
+/// Takes the prefix from every element of TBX: those in its namespace, and those with the prefix of the root, `own`.
+pub(super) fn strip_prefixes(tree: &mut Tree, own: Option<&str>) {
     for id in tree.ids() {
         let node = tree.node(id);
         let local = node.local();
-        if node.is_element() && node.space().is_some_and(|space| !is_module(space)) && local != node.name() {
+        let prefix = prefix(node.name());
+        let ours = prefix == own || node.space().is_some_and(|space| !is_module(space));
+        if node.is_element() && prefix.is_some() && ours {
             let local = local.to_owned();
             tree.rename(id, &local);
         }
@@ -101,8 +108,18 @@ fn section(tree: &mut Tree, id: Id) {
     }
     let mut next = tree.node(id).first();
     while let Some(child) = next.map(Node::id) {
-        if tree.node(child).is_element() {
-            section(tree, child);
+        match tree.node(child).kind() {
+            Kind::Element => section(tree, child),
+            // Text does not belong here; white space around it means nothing.
+            Kind::Text => {
+                let content = tree.node(child).content();
+                let proper = trim(content);
+                if proper != content {
+                    let proper = proper.to_owned();
+                    tree.set_content(child, &proper);
+                }
+            }
+            Kind::Comment | Kind::Instruction => {}
         }
         let node = tree.node(child);
         next = node.next();

@@ -12,7 +12,7 @@ use crate::formats::tbx::entry::{read_concept, sections, written_lang};
 use crate::formats::tbx::fields::text;
 use crate::formats::tbx::file::{BACK, DOCTYPE, HEADER, PROLOG, ROOT, TAIL};
 use crate::formats::tbx::kept::{Aside, compact, compact_asides, keep};
-use crate::formats::tbx::names::{SPACES, is_structure, normalise, strip_prefixes};
+use crate::formats::tbx::names::{SPACES, is_structure, normalise, prefix, strip_prefixes};
 use crate::formats::xml::{Event, Id, Kind, Node, Reader, Tree, root_name};
 use crate::formats::{ReadError, ReadSetting, Receive};
 use crate::lang::Lang;
@@ -43,6 +43,7 @@ pub(super) fn read(input: &mut dyn BufRead, _: &ReadSetting<'_>, receive: &mut d
         ids: FxHashSet::default(),
         dialect,
         prefixed: false,
+        prefix: None,
     };
     file.read()
 }
@@ -59,8 +60,9 @@ struct File<'f> {
     /// Hashes of the ids that were met.
     ids: FxHashSet<u64>,
     dialect: Dialect,
-    /// Whether the elements of TBX have a prefix.
+    /// Whether elements of TBX may have a prefix, and which one the root has.
     prefixed: bool,
+    prefix: Option<String>,
 }
 
 impl File<'_> {
@@ -102,7 +104,9 @@ impl File<'_> {
             return Err(ReadError::Broken(Diagnostic::error("tbx", message).at(root.place())));
         }
         self.dialect = Dialect::of(root);
-        self.prefixed = root.attributes().any(|(name, value)| name.starts_with("xmlns:") && SPACES.contains(&value));
+        self.prefix = prefix(root.name()).map(str::to_owned);
+        self.prefixed = self.prefix.is_some()
+            || root.attributes().any(|(name, value)| name.starts_with("xmlns:") && SPACES.contains(&value));
         let text = compact(root, &[]);
         self.keep(ROOT, text);
         Ok(())
@@ -133,7 +137,7 @@ impl File<'_> {
     fn part(&mut self, name: &str) -> Result<(), ReadError> {
         self.reader.whole(&mut self.tree, self.receive)?;
         if self.prefixed {
-            strip_prefixes(&mut self.tree);
+            strip_prefixes(&mut self.tree, self.prefix.as_deref());
         }
         let text = self.tree.root().map(|root| compact(root, &[]));
         self.keep(name, text.unwrap_or_default());
@@ -143,7 +147,7 @@ impl File<'_> {
     fn entry(&mut self) -> Result<(), ReadError> {
         self.reader.whole(&mut self.tree, self.receive)?;
         if self.prefixed {
-            strip_prefixes(&mut self.tree);
+            strip_prefixes(&mut self.tree, self.prefix.as_deref());
         }
         normalise(&mut self.tree);
         let Some(entry) = self.tree.root().map(Node::id) else { return Ok(()) };

@@ -123,6 +123,38 @@ fn digits(text: &str, radix: u32) -> Option<u32> {
     all.then(|| u32::from_str_radix(text, radix).unwrap_or(u32::MAX))
 }
 
+/// Of what a document type declaration says the name and where the definition is to be found.
+pub(super) fn doctype(raw: &str) -> &str {
+    let raw = raw.split('[').next().unwrap_or_default().trim_ascii();
+    let (name, rest) = raw.split_once(|c: char| c.is_ascii_whitespace()).unwrap_or((raw, ""));
+    let rest = rest.trim_ascii_start();
+    let literals = match rest.split_at_checked(6) {
+        Some(("SYSTEM", literals)) => is_literals(literals, 1),
+        Some(("PUBLIC", literals)) => is_literals(literals, 2),
+        _ => false,
+    };
+    if !is_name(name) {
+        ""
+    } else if literals {
+        raw
+    } else {
+        name
+    }
+}
+
+/// Whether a text is so many texts in quotation marks.
+fn is_literals(text: &str, count: usize) -> bool {
+    let text = text.trim_ascii_start();
+    if count == 0 {
+        return text.is_empty();
+    }
+    let Some(quote) = text.chars().next().filter(|c| matches!(c, '"' | '\'')) else { return false };
+    let inner = text.get(1..).and_then(|inner| inner.split_once(quote));
+    inner.is_some_and(|(literal, rest)| {
+        literal.chars().all(|c| is_xml(c) && !matches!(c, '<' | '>')) && is_literals(rest, count - 1)
+    })
+}
+
 /// The pairs `name="value"` of an instruction; what is not one ends them.
 pub(in crate::formats) fn pairs(content: &str) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
     let mut rest = content;

@@ -7,7 +7,7 @@ use quick_xml::errors::{IllFormedError, SyntaxError};
 use quick_xml::events::{BytesStart, Event as Raw};
 
 use crate::diagnostic::Diagnostic;
-use crate::formats::xml::content::{Flaw, Where, is_name, push, push_reference};
+use crate::formats::xml::content::{Flaw, Where, doctype, is_name, push, push_reference};
 use crate::formats::xml::node::Node;
 use crate::formats::xml::source::{Source, TooLarge, advance};
 use crate::formats::xml::tree::{Id, Kind, Tree};
@@ -28,7 +28,7 @@ pub(in crate::formats) enum Event {
     End,
     /// A text, a comment or an instruction; it is the root of the tree.
     Other,
-    /// A document type declaration, as a text: what stands before `[` in it.
+    /// A document type declaration, as a text: the name and where the definition is to be found, no more.
     Doctype,
     /// The file has ended, and was whole.
     Done,
@@ -244,8 +244,7 @@ impl<'r> Reader<'r> {
                     state.push(tree, parent, &Found { name: text.target(), ..found }, receive);
                 }
                 Raw::DocType(text) => {
-                    let before = text.split('[').next().unwrap_or_default().trim_ascii_end();
-                    state.push(tree, parent, &Found::verbatim(Kind::Text, before), receive);
+                    state.push(tree, parent, &Found::verbatim(Kind::Text, doctype(&text)), receive);
                     return Ok(Event::Doctype);
                 }
                 Raw::Decl(_) => continue,

@@ -76,7 +76,7 @@ impl BufRead for Source<'_> {
 
 /// Moves a place over `bytes`; `after_return` is for, and what it gives is of, a `\r` before.
 pub(super) fn advance(place: &mut Position, after_return: bool, bytes: &[u8]) -> bool {
-    // Without a way out, the compiler looks at many bytes at once.
+    #[expect(clippy::needless_bitwise_bool, reason = "without a way out, many bytes are looked at at once")]
     let breaks = bytes.iter().fold(false, |found, byte| found | (*byte == b'\n') | (*byte == b'\r'));
     if !breaks {
         place.column += bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count();

@@ -137,6 +137,8 @@ fn what_is_read() {
             "doctype a SYSTEM \"a.dtd\"\nbegin a\nb@1:73 c=\"&x;\"()\nend\n\
              1:73: error: `&x;` is not known and kept as text; write the character itself [xml-entity]\n",
         ),
+        ("<!DOCTYPE a PUBLIC \"<!\"><a/>", "doctype a\nbegin a\nend\n"),
+        ("<!DOCTYPE a PUBLIC 'b' \"c\"><a/>", "doctype a PUBLIC 'b' \"c\"\nbegin a\nend\n"),
         (&deep, "begin a\n1:769: error: elements are nested more than 256 deep [xml]\n"),
         ("<a><b>1</b><b>2", "begin a\nb@1:4(\"1\" )\n1:16: error: the file ends before `</b>` [xml]\n"),
         (

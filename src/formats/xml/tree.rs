@@ -239,6 +239,12 @@ impl Tree {
         self.change(id.0, |data| data.name = name);
     }
 
+    /// Gives a text, a comment or an instruction another content.
+    pub(in crate::formats) fn set_content(&mut self, id: Id, content: &str) {
+        let text = self.store(content);
+        self.change(id.0, |data| data.text = text);
+    }
+
     /// Puts `text` in the place of all that is in an element.
     pub(in crate::formats) fn set_text(&mut self, id: Id, text: &str) {
         self.change(id.0, |data| {

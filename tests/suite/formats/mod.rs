@@ -8,14 +8,19 @@ mod tbx;
 mod tmx;
 mod xliff;
 
+use std::fmt::Write as _;
+
 use baixiao::formats::Losses;
-use baixiao::model::Concept;
+use baixiao::model::{Concept, Matching, Word};
+use serde_json::json;
 
 use crate::formats::models::{Basket, parse};
 
 /// What was read, as a text that shows all of it.
 fn shown((basket, ended): (Basket, Result<(), baixiao::formats::ReadError>)) -> String {
     let mut out = String::new();
+    let matching = json!(Matching::default());
+    let nothing = [json!(""), json!([]), json!({}), matching];
     for problem in basket.problems {
         out.extend([&problem.to_string(), "\n"]);
     }
@@ -36,22 +41,18 @@ fn shown((basket, ended): (Basket, Result<(), baixiao::formats::ReadError>)) -> 
             let json = serde_json::to_value(term).expect("a term is plain data");
             let said = json.as_object().expect("a term has fields").iter();
             let said = said.filter(|(name, value)| {
-                !matches!(name.as_str(), "lang" | "text" | "status")
-                    && !value.is_null()
-                    && ![serde_json::json!(""), serde_json::json!([]), serde_json::json!({})].contains(value)
-                    && value["homograph"] != serde_json::json!(false)
+                !matches!(name.as_str(), "lang" | "text" | "status") && !value.is_null() && !nothing.contains(value)
             });
-            let said: String = said.map(|(name, value)| format!(" {name}={value}")).collect();
-            out.push_str(&format!(
-                "  {} {:?} {}{said}\n",
-                term.lang,
-                term.text,
-                baixiao::model::Word::word(term.status)
-            ));
+            let status = Word::word(term.status);
+            write!(out, "  {} {:?} {status}", term.lang, term.text).expect("memory takes it");
+            for (name, value) in said {
+                write!(out, " {name}={value}").expect("memory takes it");
+            }
+            out.push('\n');
         }
     }
     for kept in basket.kept {
-        out.push_str(&format!("kept {} {}: {}\n", kept.format, kept.name, kept.text));
+        out.extend(["kept ", &kept.format, " ", &kept.name, ": ", &kept.text, "\n"]);
     }
     out
 }
@@ -61,7 +62,7 @@ fn lost(losses: &Losses) -> String {
     let mut out = String::new();
     for (fate, why, _, lost) in losses.iter() {
         let lost: Vec<String> = lost.iter().map(|loss| format!("{} {}", loss.concept, loss.what)).collect();
-        out.push_str(&format!("{fate}, {why}: {}\n", lost.join(", ")));
+        out.extend([&fate.to_string(), ", ", why, ": ", &lost.join(", "), "\n"]);
     }
     out
 }

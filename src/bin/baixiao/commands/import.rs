@@ -19,9 +19,9 @@ pub(crate) fn run(args: &Import) -> Result<Outcome> {
         Side::Ours => Prefer::Ours,
         Side::Theirs => Prefer::Theirs,
     });
-    let unsaid: &[&str] = if says_status(&theirs) { &[] } else { &["status"] };
+    let unsaid = unsaid(&theirs);
     keep(&mut ours, theirs.kept, prefer);
-    let absorption = absorb(&ours, theirs.concepts, AbsorbOptions { prefer, unsaid });
+    let absorption = absorb(&ours, theirs.concepts, AbsorbOptions { prefer, unsaid: &unsaid });
     let mut out = Output::open(&args.output)?;
     let style = out.style();
     match args.format {
@@ -59,6 +59,7 @@ fn ours(args: &Import) -> Result<Glossary> {
 fn theirs(args: &Import) -> Result<(Gathered, bool)> {
     let mut all = Gathered::default();
     let mut errors = false;
+    let mut assumed: Vec<Vec<&str>> = Vec::new();
     for path in &args.files {
         let name = path.display().to_string();
         let setting = ReadSetting {
@@ -79,14 +80,22 @@ fn theirs(args: &Import) -> Result<(Gathered, bool)> {
         errors |= shown.errors;
         all.concepts.extend(value.concepts);
         all.kept.extend(value.kept);
+        assumed.push(value.assumed);
     }
+    // What one file says is said.
+    all.assumed = assumed.pop().unwrap_or_default();
+    all.assumed.retain(|column| assumed.iter().all(|columns| columns.contains(column)));
     Ok((all, errors))
 }
 
-/// Whether the files say how terms may be used: where all are admitted, as
+/// The columns of which the files say nothing: where all terms are admitted, as
 /// they are by default, nobody said so.
-fn says_status(theirs: &Gathered) -> bool {
-    theirs.concepts.iter().flat_map(|concept| &concept.terms).any(|term| term.status != Status::Admitted)
+fn unsaid(theirs: &Gathered) -> Vec<&'static str> {
+    let mut unsaid = theirs.assumed.clone();
+    if theirs.concepts.iter().flat_map(|concept| &concept.terms).all(|term| term.status == Status::Admitted) {
+        unsaid.push("status");
+    }
+    unsaid
 }
 
 /// What files say of themselves: what the glossary has already stays, unless theirs is preferred.

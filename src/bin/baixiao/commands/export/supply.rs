@@ -98,10 +98,11 @@ impl Supply {
 
     /// Hands over one after the other.
     pub(super) fn each(self, each: &mut dyn FnMut(&Concept) -> io::Result<()>) -> Result<()> {
-        Ok(match self.kind {
-            Kind::Loaded { concepts, .. } => concepts.iter().try_for_each(each)?,
-            Kind::File(_) => {}
-            Kind::Spooled(spool) => hand_on(spool, each)?,
-        })
+        let handed = match self.kind {
+            Kind::Loaded { concepts, .. } => concepts.iter().try_for_each(each),
+            Kind::File(_) => Ok(()),
+            Kind::Spooled(spool) => hand_on(spool, each),
+        };
+        Ok(handed?)
     }
 }

@@ -1,7 +1,7 @@
 //! `glossary diff`: what two glossaries differ in.
 
 use anyhow::Result;
-use baixiao::glossary::diff;
+use baixiao::glossary::{Diff, diff};
 use baixiao::report::{write_diff_json, write_diff_text};
 
 use crate::Outcome;
@@ -11,7 +11,11 @@ use crate::output::Output;
 
 pub(super) fn run(args: &GlossaryDiff) -> Result<Outcome> {
     let (ours, theirs) = (input::one(&args.ours)?, input::one(&args.theirs)?);
-    let diff = diff(&ours, &theirs);
+    let mut diff = diff(&ours, &theirs);
+    if args.ours.is_file() || args.theirs.is_file() {
+        // A single file has no place for anything else.
+        diff = Diff { concepts: diff.concepts, ..Diff::default() };
+    }
     let mut out = Output::open(&args.output)?;
     match args.format {
         DiffFormat::Text => {
