@@ -350,9 +350,9 @@ mod tests {
         let mut out = Vec::new();
         while cells.next(&mut record).unwrap() {
             let Position { line, column } = record.place(record.len() - 1);
-            let flaws: Vec<String> = record.flaws.iter().map(|flaw| format!("{flaw:?}")).collect();
-            let row = [format!("{} @{line}:{column}", record.cells().collect::<Vec<_>>().join("|"))];
-            out.push(row.into_iter().chain(flaws).collect::<Vec<_>>().join(" "));
+            let mut row = format!("{} @{line}:{column}", record.cells().collect::<Vec<_>>().join("|"));
+            row.extend(record.flaws.iter().flat_map(|flaw| [" ".to_owned(), format!("{flaw:?}")]));
+            out.push(row);
         }
         out
     }

@@ -8,6 +8,9 @@ use crate::formats::table::clean::clean;
 use crate::formats::{Fate, Losses};
 use crate::model::{Concept, Status, Term, Text};
 
+/// Why a row is not in a file that is full.
+pub(super) const TOO_LARGE: &str = "the file would be larger than the tool takes";
+
 /// A row ready to be written.
 #[derive(Clone, Debug)]
 pub(super) struct Row {
@@ -51,9 +54,11 @@ impl Row {
 }
 
 /// The rows of a file in which a term may stand once.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Rivals {
     rows: Vec<Row>,
+    /// The bytes that the file has room for.
+    room: usize,
     by_key: HashMap<String, usize>,
     seen: HashSet<(usize, String)>,
     /// Hashes of pairs, of which there may be very many.
@@ -61,12 +66,25 @@ pub(super) struct Rivals {
 }
 
 impl Rivals {
+    /// None yet, in a file that has room for so many bytes.
+    pub(super) fn new(room: usize) -> Self {
+        Self { rows: Vec::new(), room, by_key: HashMap::new(), seen: HashSet::new(), pairs: HashSet::new() }
+    }
+
     /// Lets a row compete for `key`: the better status wins, then the first.
     pub(super) fn compete(&mut self, key: String, row: Row, losses: &mut Losses) {
         let held = self.by_key.get(&key).and_then(|at| self.rows.get_mut(*at));
         let Some(held) = held else {
-            self.by_key.insert(key, self.rows.len());
-            self.rows.push(row);
+            let bytes = row.cells.iter().map(|cell| cell.len() + 1).sum();
+            if let Some(room) = self.room.checked_sub(bytes) {
+                self.room = room;
+                self.by_key.insert(key, self.rows.len());
+                self.rows.push(row);
+            } else {
+                // What the file has no room for need not be held.
+                self.room = 0;
+                losses.note(Fate::Dropped, TOO_LARGE, &row.concept, row.what());
+            }
             return;
         };
         let loser = if row.status < held.status { std::mem::replace(held, row) } else { row };

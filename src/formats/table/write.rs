@@ -6,7 +6,7 @@ use crate::formats::table::bound::Bound;
 use crate::formats::table::clean::{Change, clean};
 use crate::formats::table::expand::{RowTerms, expand, is_written};
 use crate::formats::table::layout::{File, Layout, Once, Rows};
-use crate::formats::table::once::{Rivals, Row};
+use crate::formats::table::once::{Rivals, Row, TOO_LARGE};
 use crate::formats::table::sheet::{Sheet, TextSheet, WorkbookSheet};
 use crate::formats::table::tags::Tags;
 use crate::formats::table::values::Values;
@@ -45,7 +45,8 @@ pub(super) fn open<'a>(
         sheet.row(&names)?;
     }
     let setting = setting.clone();
-    Ok(Box::new(TableWriter { layout, setting, langs, columns, sheet, rivals: Rivals::default(), untold }))
+    let rivals = Rivals::new(layout.limits.file_bytes);
+    Ok(Box::new(TableWriter { layout, setting, langs, columns, sheet, rivals, untold }))
 }
 
 /// The languages that the file has room for, and what became of them.
@@ -226,7 +227,7 @@ impl TableWriter<'_> {
 
     fn put(&mut self, row: &Row, losses: &mut Losses) -> io::Result<()> {
         if !self.sheet.row(row.cells())? {
-            losses.note(Fate::Dropped, "the file would be larger than the tool takes", row.concept(), row.what());
+            losses.note(Fate::Dropped, TOO_LARGE, row.concept(), row.what());
         }
         Ok(())
     }

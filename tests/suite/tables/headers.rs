@@ -121,7 +121,7 @@ fn columns_of_real_tables() {
     ];
     let mut out = String::new();
     for (name, text, langs) in cases {
-        let _ = write!(out, "== {name}\n{}\n\n", shown(text, *langs, &[]));
+        writeln!(out, "== {name}\n{}\n", shown(text, *langs, &[])).expect("memory takes it");
     }
     insta::assert_snapshot!(out);
 }
@@ -138,7 +138,7 @@ fn columns_as_somebody_says() {
         &["Source=term:english"],
         &["Source"],
     ] {
-        let _ = write!(out, "== {}\n{}\n\n", columns.join(" "), shown(text, ["", ""], columns));
+        writeln!(out, "== {}\n{}\n", columns.join(" "), shown(text, ["", ""], columns)).expect("memory takes it");
     }
     insta::assert_snapshot!(out);
 }

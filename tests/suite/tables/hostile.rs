@@ -45,7 +45,7 @@ fn what_can_be_read_is_read() {
         ("one language twice", "en,en,ko\nmoat,fosse,해자\n"),
         ("an id for two", "id,en,ko,definition\nx,moat,해자,a\nx,edge,우위,b\ny,wall,벽,\n"),
     ] {
-        let _ = write!(out, "== {name}\n{}\n\n", shown(text));
+        writeln!(out, "== {name}\n{}\n", shown(text)).expect("memory takes it");
     }
     insta::assert_snapshot!(out);
 }
@@ -78,12 +78,12 @@ impl BufRead for Endless {
 
     fn consume(&mut self, read: usize) {
         if !self.start.is_empty() {
-            self.start = self.start.get(read..).unwrap_or_default();
+            self.start = self.start.get(read..).expect("it was read");
         } else if self.left > 0 {
             assert_eq!(read, self.middle.len());
             self.left -= 1;
         } else {
-            self.end = self.end.get(read..).unwrap_or_default();
+            self.end = self.end.get(read..).expect("it was read");
         }
     }
 }
@@ -94,9 +94,10 @@ static MIDDLE: [u8; 1 << 16] = [b'a'; 1 << 16];
 fn a_gigabyte_in_one_cell_is_a_problem_with_a_place() {
     for (start, end) in [("en,ko\nmoat,해자\n", ",x\nedge,우위\n"), ("en,ko\nmoat,해자\n\"", "\",x\nedge,우위\n")]
     {
-        let mut input = Endless { start: start.as_bytes(), middle: &MIDDLE, left: 1 << 11, end: end.as_bytes() };
+        let mut input =
+            Endless { start: start.as_bytes(), middle: &[b'a'; 1 << 13], left: 1 << 14, end: end.as_bytes() };
         let mut received = Received::default();
-        read(&mut input, &pair(), &mut received).unwrap();
+        read(&mut input, &pair(), &mut received).expect("it is read");
         let terms: Vec<&str> = received.concepts.iter().map(|concept| concept.terms[0].text.as_str()).collect();
         assert_eq!(terms, ["moat", "edge"]);
         let problems: Vec<String> = received.problems.iter().skip(1).map(ToString::to_string).collect();
@@ -108,11 +109,11 @@ fn a_gigabyte_in_one_cell_is_a_problem_with_a_place() {
 fn problems_are_counted_when_there_are_too_many() {
     let text = format!("en,ko\n{}", ",x,y\n".repeat(1000));
     let (received, result) = read_bytes(text.as_bytes(), &pair());
-    result.unwrap();
+    result.expect("it is read");
     assert_eq!(received.concepts.len(), 1000);
     assert_eq!(received.problems.len(), 1 + 100 + 1);
     assert_eq!(
-        received.problems.last().unwrap().to_string(),
+        received.problems.last().expect("there are some").to_string(),
         "warning: 900 more problems of this kind are not listed [columns]"
     );
 }
@@ -120,9 +121,9 @@ fn problems_are_counted_when_there_are_too_many() {
 /// A zip archive with one part of so many zeros.
 fn bomb(name: &str, size: u64) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(io::Cursor::new(Vec::new()));
-    archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-    io::copy(&mut io::repeat(0).take(size), &mut archive).unwrap();
-    archive.finish().unwrap().into_inner()
+    archive.start_file(name, zip::write::SimpleFileOptions::default()).expect("an archive");
+    io::copy(&mut io::repeat(0).take(size), &mut archive).expect("an archive");
+    archive.finish().expect("an archive").into_inner()
 }
 
 #[test]
@@ -164,11 +165,11 @@ static FILES: LazyLock<Vec<(&str, Vec<Part>)>> = LazyLock::new(|| {
 });
 
 fn unpacked(bytes: &[u8]) -> Vec<Part> {
-    let mut archive = zip::ZipArchive::new(io::Cursor::new(bytes)).unwrap();
-    let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
+    let mut archive = zip::ZipArchive::new(io::Cursor::new(bytes)).expect("an archive");
+    let names: Vec<String> = archive.file_names().map(|name| name.expect("an archive").into_owned()).collect();
     let part = |name: String| {
         let mut bytes = Vec::new();
-        archive.by_name(&name).unwrap().read_to_end(&mut bytes).unwrap();
+        archive.by_name(&name).expect("an archive").read_to_end(&mut bytes).expect("an archive");
         (name, bytes)
     };
     names.into_iter().map(part).collect()
@@ -177,10 +178,10 @@ fn unpacked(bytes: &[u8]) -> Vec<Part> {
 fn packed(parts: &[Part]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(io::Cursor::new(Vec::new()));
     for (name, bytes) in parts {
-        archive.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
-        archive.write_all(bytes).unwrap();
+        archive.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).expect("an archive");
+        archive.write_all(bytes).expect("an archive");
     }
-    archive.finish().unwrap().into_inner()
+    archive.finish().expect("an archive").into_inner()
 }
 
 /// A place, how much to take away there, and what to put in its stead.

@@ -115,6 +115,6 @@ fn control_characters_never_reach_a_file() {
 fn the_same_glossary_makes_the_same_workbook() {
     let concepts = [concept("x", &[("en", "moat"), ("ko", "해자")])];
     let langs: [Lang; 2] = [lang("en"), lang("ko")];
-    let target = baixiao::formats::target("matecat").unwrap();
+    let target = baixiao::formats::target("matecat").expect("a target");
     assert_eq!(written(target, &langs, &concepts).0, written(target, &langs, &concepts).0);
 }

@@ -50,13 +50,13 @@ fn read_bytes(bytes: &[u8], setting: &ReadSetting<'_>) -> (Received, Result<(), 
 }
 
 fn lang(tag: &str) -> Lang {
-    tag.parse().unwrap()
+    tag.parse().expect("a tag")
 }
 
 fn fixture() -> Vec<Concept> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/tables/glossary.csv");
-    let (received, result) = read_bytes(&fs::read(path).unwrap(), &ReadSetting::default());
-    result.unwrap();
+    let (received, result) = read_bytes(&fs::read(path).expect("a file of ours"), &ReadSetting::default());
+    result.expect("it is read");
     received.concepts
 }
 
@@ -80,23 +80,23 @@ fn written(target: &Target, langs: &[Lang], concepts: &[Concept]) -> (Vec<u8>, L
         ..WriteSetting::default()
     };
     let mut out = Vec::new();
-    let losses = write(target, &setting, concepts, &mut out).unwrap();
+    let losses = write(target, &setting, concepts, &mut out).expect("memory takes it");
     (out, losses)
 }
 
 /// The same as text, with what it lost.
 fn text(name: &str, langs: &[&str], concepts: &[Concept]) -> (String, String) {
     let langs: Vec<Lang> = langs.iter().map(|tag| lang(tag)).collect();
-    let (bytes, losses) = written(target(name).unwrap(), &langs, concepts);
-    (String::from_utf8(bytes).unwrap(), shown_losses(&losses))
+    let (bytes, losses) = written(target(name).expect("a target"), &langs, concepts);
+    (String::from_utf8(bytes).expect("it is text"), shown_losses(&losses))
 }
 
 fn shown_losses(losses: &Losses) -> String {
     let mut out = String::new();
     for (fate, why, _, losses) in losses.iter() {
-        writeln!(out, "{fate}: {why}").unwrap();
+        writeln!(out, "{fate}: {why}").expect("memory takes it");
         for loss in losses {
-            writeln!(out, "  {}: {}", loss.concept, loss.what.escape_debug()).unwrap();
+            writeln!(out, "  {}: {}", loss.concept, loss.what.escape_debug()).expect("memory takes it");
         }
     }
     out

@@ -73,7 +73,7 @@ fn read_back(target: &Target, bytes: &[u8]) -> Received {
     let (received, result) = read_bytes(bytes, &setting);
     // A table without rows and header has nothing to read.
     if !bytes.is_empty() && !received.concepts.is_empty() {
-        result.unwrap();
+        result.expect("it is read");
     }
     received
 }
@@ -143,7 +143,7 @@ proptest! {
     /// Tables with ids and statuses bring terms back with both.
     #[test]
     fn utx_keeps_ids_statuses_and_notes(concepts in concepts()) {
-        let utx = target("utx").unwrap();
+        let utx = target("utx").expect("a target");
         let (bytes, _) = written(utx, &langs(utx), &concepts);
         for read in read_back(utx, &bytes).concepts {
             let own = concepts.iter().find(|concept| concept.id == read.id).expect("one of ours");
