@@ -88,8 +88,6 @@ impl BufRead for Endless {
     }
 }
 
-static MIDDLE: [u8; 1 << 16] = [b'a'; 1 << 16];
-
 #[test]
 fn a_gigabyte_in_one_cell_is_a_problem_with_a_place() {
     for (start, end) in [("en,ko\nmoat,해자\n", ",x\nedge,우위\n"), ("en,ko\nmoat,해자\n\"", "\",x\nedge,우위\n")]
