@@ -30,7 +30,8 @@ impl Change {
 /// The text as a cell: without white space at its ends, control characters and
 /// what some reader takes for a line end; with `lines`, `\n` may stay.
 pub(super) fn clean(text: &str, lines: bool) -> (Cow<'_, str>, Change) {
-    let trimmed = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let blank = |c: char| c.is_whitespace() || c == '\u{feff}';
+    let trimmed = text.trim_matches(blank);
     let dirty = |c: char| parts_lines(c) || is_control(c);
     if !trimmed.contains(|c| dirty(c) && !(lines && c == '\n')) {
         let change = if trimmed.len() == text.len() { Change::None } else { Change::Trimmed };
@@ -51,7 +52,8 @@ pub(super) fn clean(text: &str, lines: bool) -> (Cow<'_, str>, Change) {
             out.push(c);
         }
     }
-    (Cow::Owned(out.trim().to_owned()), change)
+    // What was taken out may have hidden more of it.
+    (Cow::Owned(out.trim_matches(blank).to_owned()), change)
 }
 
 /// What some reader takes for the end of a cell or a line.
@@ -89,6 +91,7 @@ mod tests {
             ("a\u{2028}b\u{85}c", false, "a b c", Change::Levelled),
             ("a\u{0}b\u{9b}", false, "ab", Change::Stripped),
             ("\u{feff}moat", false, "moat", Change::Trimmed),
+            ("\0\u{feff}moat", false, "moat", Change::Stripped),
             ("\u{1}", false, "", Change::Stripped),
         ] {
             assert_eq!(clean(text, lines), (Cow::Borrowed(cell), change), "{text:?}");
