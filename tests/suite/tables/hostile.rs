@@ -88,12 +88,9 @@ impl BufRead for Endless {
     }
 }
 
-<<<<<<< HEAD
-=======
 /// What a cell is made of that is far too long: 128 MiB in all.
 static MIDDLE: [u8; 1 << 16] = [b'a'; 1 << 16];
 
->>>>>>> tables
 #[test]
 fn a_cell_without_end_is_a_problem_with_a_place() {
     for (start, end) in [("en,ko\nmoat,해자\n", ",x\nedge,우위\n"), ("en,ko\nmoat,해자\n\"", "\",x\nedge,우위\n")]
