@@ -234,7 +234,7 @@ fn about(tree: &mut Tree, concept: &mut Concept, problems: &mut Vec<Diagnostic>)
             Err(error) => problems.push(Diagnostic::error("vocabulary", error.to_string()).at(child.place())),
         }
     }
-    concept.terms.extend(unused);
+    concept.terms.extend(unused.filter(|term| !term.text.is_empty()));
     for id in known {
         tree.remove(id);
     }
