@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::diagnostic::Diagnostic;
 use crate::formats::fields::FieldError;
-use crate::formats::multiterm::field::{Level, key, kind, meaning};
+use crate::formats::multiterm::field::{ID, Level, key, kind, meaning};
 use crate::formats::xml::{Id, Kind, Node, Tree, Writer};
 
 /// The key of a `descripGrp`, and the text in it.
@@ -43,6 +43,10 @@ pub(super) fn take(
     let mut known = Vec::new();
     for (at, (id, name, text)) in all.iter().enumerate() {
         let of_name = |(_, other, _): &&(Id, &str, String)| other == name;
+        if text.is_empty() && *name == ID {
+            // The entry gets one as soon as it has an id that is no number.
+            known.push(*id);
+        }
         if text.is_empty() || all.iter().take(at).any(|other| of_name(&other)) {
             continue;
         }

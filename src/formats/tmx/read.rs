@@ -206,7 +206,7 @@ fn about(tree: &mut Tree, concept: &mut Concept, problems: &mut Vec<Diagnostic>)
             match child.name() {
                 "note" if bare(child, &[]) => Ok(fields::set_of_concept(concept, "note", text)),
                 "prop" if own_name(child) == Ok(prop::TERM) => {
-                    concept.terms.extend(unused.take());
+                    concept.terms.extend(unused.take().filter(|term| !term.text.is_empty()));
                     let lang = child.attribute("xml:lang").unwrap_or_default().parse().map_err(FieldError::from);
                     lang.map(|lang| unused = Some(Term::new(lang, text))).map(|()| true)
                 }
@@ -234,7 +234,7 @@ fn about(tree: &mut Tree, concept: &mut Concept, problems: &mut Vec<Diagnostic>)
             Err(error) => problems.push(Diagnostic::error("vocabulary", error.to_string()).at(child.place())),
         }
     }
-    concept.terms.extend(unused);
+    concept.terms.extend(unused.filter(|term| !term.text.is_empty()));
     for id in known {
         tree.remove(id);
     }
