@@ -184,6 +184,22 @@ fn packed(parts: &[Part]) -> Vec<u8> {
     archive.finish().expect("an archive").into_inner()
 }
 
+#[test]
+fn places_that_no_sheet_has() {
+    let (_, parts) = FILES.iter().find(|(name, _)| *name == "matecat").expect("a workbook");
+    for place in ["A99999999999", "ZZZZZZZZ1", "A0", "1", "A-1", ""] {
+        let mut parts = parts.clone();
+        for (_, bytes) in parts.iter_mut().filter(|(name, _)| name.ends_with("sheet1.xml")) {
+            let text = String::from_utf8_lossy(bytes).replace("r=\"A2\"", &format!("r=\"{place}\""));
+            *bytes = text.into_bytes();
+        }
+        let (_, result) = read_bytes(&packed(&parts), &pair());
+        if let Err(error) = result {
+            assert!(error.to_string().starts_with("error: the workbook cannot be read: "), "{place}: {error}");
+        }
+    }
+}
+
 /// A place, how much to take away there, and what to put in its stead.
 fn edit() -> impl Strategy<Value = (prop::sample::Index, usize, String)> {
     let pieces = [
