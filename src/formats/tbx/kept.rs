@@ -10,7 +10,7 @@ use crate::formats::tbx::entry::build;
 use crate::formats::tbx::names::{SPACES, holds_elements, is_blank};
 use crate::formats::tbx::plain::is_plain;
 use crate::formats::xml::{Event, Kind, Layout, Node, Reader, Tree, Writer};
-use crate::model::{Concept, Kept};
+use crate::model::{Concept, Kept, Text};
 
 /// How many terms an entry may have to be compared with what its concept comes to: that takes their square.
 const MOST_TERMS: usize = 1000;
@@ -52,6 +52,18 @@ pub(super) fn keep(concept: &mut Concept, entry: &Tree, asides: &[Aside], dialec
         debug_assert!(!at_a_glance, "what is plain is the same");
     }
     concept.extra.insert(NAME.to_owned(), compact(root, asides));
+}
+
+/// Takes its id from a concept, and from the entry that was kept with it.
+pub(super) fn drop_id(concept: &mut Concept) {
+    concept.id = Text::new();
+    let mut tree = Tree::default();
+    let held = concept.extra.get(NAME).and_then(|text| restore(text, &mut tree));
+    if let (Some(asides), Some(entry)) = (held, tree.root().map(Node::id)) {
+        tree.remove_attribute(entry, "id");
+        let entry = compact(tree.node(entry), &asides);
+        concept.extra.insert(NAME.to_owned(), entry);
+    }
 }
 
 /// An entry as short text.

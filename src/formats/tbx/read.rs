@@ -1,7 +1,7 @@
 //! Reads TBX.
 
 use std::hash::BuildHasher as _;
-use std::io::BufRead;
+use std::io::{self, BufRead};
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
@@ -11,12 +11,13 @@ use crate::formats::tbx::dialect::{Dialect, Level};
 use crate::formats::tbx::entry::{read_concept, sections, written_lang};
 use crate::formats::tbx::fields::text;
 use crate::formats::tbx::file::{BACK, DOCTYPE, HEADER, PROLOG, ROOT, TAIL};
-use crate::formats::tbx::kept::{Aside, compact, compact_asides, keep};
+use crate::formats::tbx::kept::{Aside, compact, compact_asides, drop_id, keep};
 use crate::formats::tbx::names::{SPACES, is_structure, normalise, prefix, strip_prefixes};
-use crate::formats::xml::{Event, Id, Kind, Node, Reader, Tree, root_name};
+use crate::formats::xml::{self, Chunk, Event, Id, Node, Reader, Tree, in_order, root_name};
 use crate::formats::{ReadError, ReadSetting, Receive};
 use crate::lang::Lang;
-use crate::model::{Extra, Kept, Text};
+use crate::model::{Concept, Extra, Kept, Text};
+use crate::text::Position;
 
 /// How many ids are remembered: those of a larger file are not compared with each other.
 const MOST_IDS: usize = 1 << 20;
@@ -26,6 +27,10 @@ pub(super) fn begins(_: &str, head: &[u8]) -> bool {
     root_name(head).is_some_and(is_root)
 }
 
+fn is_entry(name: &str) -> bool {
+    matches!(name.rsplit(':').next(), Some("termEntry" | "conceptEntry" | "entry"))
+}
+
 fn is_root(name: &str) -> bool {
     matches!(name, "martif" | "tbx" | "TBX")
 }
@@ -33,62 +38,111 @@ fn is_root(name: &str) -> bool {
 /// Reads a file.
 pub(super) fn read(input: &mut dyn BufRead, _: &ReadSetting<'_>, receive: &mut dyn Receive) -> Result<(), ReadError> {
     let reader = Reader::new(input, SPACES)?.structured(is_structure);
-    let dialect = Dialect { martif: true, level: Level::Basic };
-    let file = File {
-        reader,
-        receive,
-        tree: Tree::default(),
-        plain: Tree::default(),
-        asides: Vec::new(),
-        ids: FxHashSet::default(),
-        dialect,
-        prefixed: false,
-        prefix: None,
-    };
-    file.read()
+    let kind = Kind { dialect: Dialect { martif: true, level: Level::Basic }, prefixed: false, prefix: None };
+    let mut file = File::new(reader, kind);
+    let mut out = Out { receive, ids: FxHashSet::default() };
+    loop {
+        let step = file.step();
+        for found in file.found.drain() {
+            match found {
+                Item::Problem(problem) => out.receive.problem(problem),
+                found => out.take(found, &mut file.reader)?,
+            }
+        }
+        match step? {
+            Step::On => {}
+            Step::Body => read_chunks(&mut file, &mut out)?,
+            Step::Done => return Ok(()),
+        }
+    }
 }
 
-/// A file that is being read.
-struct File<'f> {
-    reader: Reader<'f>,
-    receive: &'f mut dyn Receive,
-    tree: Tree,
-    /// What a concept comes to by itself.
-    plain: Tree,
-    /// What stood before the next entry.
-    asides: Vec<Aside>,
-    /// Hashes of the ids that were met.
-    ids: FxHashSet<u64>,
+/// Reads entries in several threads, as long as that goes well: it does not where there is a tag in a comment, or what
+/// is no XML. All that is left is then read as if nothing had been tried.
+fn read_chunks(file: &mut File<'_>, out: &mut Out<'_>) -> Result<(), ReadError> {
+    let (around, kind) = (file.reader.around(), file.kind.clone());
+    let work = |chunk: &Chunk| {
+        let mut part = File::new(Reader::of_chunk(chunk, &around), kind.clone());
+        while !matches!(part.step().ok()?, Step::Done) {}
+        Some(part.found)
+    };
+    let mut state = (file, out);
+    let left = in_order(
+        &mut state,
+        |(file, _)| file.reader.chunk(is_entry),
+        &work,
+        |(file, out), found: Option<Found>| {
+            let Some(mut found) = found else { return Ok(false) };
+            for found in found.drain() {
+                out.take(found, &mut file.reader)?;
+            }
+            Ok(true)
+        },
+    )?;
+    for chunk in left.iter().rev() {
+        state.0.reader.give_back(chunk);
+    }
+    Ok(())
+}
+
+/// What a file is.
+#[derive(Clone)]
+struct Kind {
     dialect: Dialect,
     /// Whether elements of TBX may have a prefix, and which one the root has.
     prefixed: bool,
     prefix: Option<String>,
 }
 
-impl File<'_> {
-    fn read(mut self) -> Result<(), ReadError> {
-        loop {
-            match self.reader.next(&mut self.tree, self.receive)? {
-                Event::Done => break,
-                Event::End => {}
-                Event::Doctype => {
-                    let text = self.tree.root().map(|root| root.content().to_owned());
-                    self.keep(DOCTYPE, text.unwrap_or_default());
-                }
-                Event::Other => self.aside(),
-                Event::Start if self.reader.depth() == 1 => self.root()?,
-                Event::Start => self.element()?,
+/// A file or a part of it that is being read.
+struct File<'f> {
+    reader: Reader<'f>,
+    kind: Kind,
+    tree: Tree,
+    /// What a concept comes to by itself.
+    plain: Tree,
+    /// What stood before the next entry.
+    asides: Vec<Aside>,
+    found: Found,
+}
+
+/// How far a file has been read.
+enum Step {
+    On,
+    /// Up to where the entries begin.
+    Body,
+    Done,
+}
+
+impl<'f> File<'f> {
+    fn new(reader: Reader<'f>, kind: Kind) -> Self {
+        let (tree, plain) = (Tree::default(), Tree::default());
+        Self { reader, kind, tree, plain, asides: Vec::new(), found: Found::default() }
+    }
+
+    fn step(&mut self) -> Result<Step, ReadError> {
+        match self.reader.next(&mut self.tree, &mut self.found)? {
+            Event::Done => {
+                let text = compact_asides(&std::mem::take(&mut self.asides));
+                self.keep(TAIL, text);
+                return Ok(Step::Done);
             }
+            Event::End => {}
+            Event::Doctype => {
+                let text = self.tree.root().map(|root| root.content().to_owned());
+                self.keep(DOCTYPE, text.unwrap_or_default());
+            }
+            Event::Other => self.aside(),
+            Event::Start if self.reader.depth() == 1 => self.root()?,
+            Event::Start => return self.element(),
         }
-        let text = compact_asides(&std::mem::take(&mut self.asides));
-        self.keep(TAIL, text);
-        Ok(())
+        Ok(Step::On)
     }
 
     /// Something beside the elements.
     fn aside(&mut self) {
         let Some(node) = self.tree.root() else { return };
-        if node.kind() != Kind::Text {
+        if node.kind() != xml::Kind::Text {
             self.asides.push(Aside::of(node));
         } else if !node.content().trim_ascii().is_empty() {
             let shown: String = node.content().trim().chars().take(40).collect();
@@ -103,41 +157,42 @@ impl File<'_> {
             let message = format!("`<{}>` is not TBX, which begins with `<martif>` or `<tbx>`", root.name());
             return Err(ReadError::Broken(Diagnostic::error("tbx", message).at(root.place())));
         }
-        self.dialect = Dialect::of(root);
-        self.prefix = prefix(root.name()).map(str::to_owned);
-        self.prefixed = self.prefix.is_some()
+        self.kind.dialect = Dialect::of(root);
+        self.kind.prefix = prefix(root.name()).map(str::to_owned);
+        self.kind.prefixed = self.kind.prefix.is_some()
             || root.attributes().any(|(name, value)| name.starts_with("xmlns:") && SPACES.contains(&value));
         let text = compact(root, &[]);
         self.keep(ROOT, text);
         Ok(())
     }
 
-    fn element(&mut self) -> Result<(), ReadError> {
-        let Some(node) = self.tree.root() else { return Ok(()) };
+    fn element(&mut self) -> Result<Step, ReadError> {
+        let Some(node) = self.tree.root() else { return Ok(Step::On) };
         match node.local() {
             "text" => {}
             "body" => {
                 let text = compact_asides(&std::mem::take(&mut self.asides));
                 self.keep(PROLOG, text);
+                return Ok(Step::Body);
             }
             "martifHeader" | "tbxHeader" | "header" => self.part(HEADER)?,
             "back" => self.part(BACK)?,
-            "termEntry" | "conceptEntry" | "entry" => self.entry()?,
+            name if is_entry(name) => self.entry()?,
             name => {
                 let message = format!("`<{name}>` is not expected here and is left out");
                 let problem = Diagnostic::error("tbx", message).at(node.place());
                 self.problem(problem);
-                self.reader.skip(&mut self.tree, self.receive)?;
+                self.reader.skip(&mut self.tree, &mut self.found)?;
             }
         }
-        Ok(())
+        Ok(Step::On)
     }
 
     /// A part of the file that is kept as it stands.
     fn part(&mut self, name: &str) -> Result<(), ReadError> {
-        self.reader.whole(&mut self.tree, self.receive)?;
-        if self.prefixed {
-            strip_prefixes(&mut self.tree, self.prefix.as_deref());
+        self.reader.whole(&mut self.tree, &mut self.found)?;
+        if self.kind.prefixed {
+            strip_prefixes(&mut self.tree, self.kind.prefix.as_deref());
         }
         let text = self.tree.root().map(|root| compact(root, &[]));
         self.keep(name, text.unwrap_or_default());
@@ -145,34 +200,22 @@ impl File<'_> {
     }
 
     fn entry(&mut self) -> Result<(), ReadError> {
-        self.reader.whole(&mut self.tree, self.receive)?;
-        if self.prefixed {
-            strip_prefixes(&mut self.tree, self.prefix.as_deref());
+        self.reader.whole(&mut self.tree, &mut self.found)?;
+        if self.kind.prefixed {
+            strip_prefixes(&mut self.tree, self.kind.prefix.as_deref());
         }
         normalise(&mut self.tree);
         let Some(entry) = self.tree.root().map(Node::id) else { return Ok(()) };
         let mut concept = read_concept(&self.tree, entry);
-        if self.is_known(&concept.id) {
-            let message = format!(
-                "the id `{}` is that of an entry before; the concept is read without; give it one of its own",
-                concept.id
-            );
-            self.problem(Diagnostic::error("duplicate-id", message).at(self.tree.node(entry).place()));
-            concept.id = Text::new();
-            self.tree.remove_attribute(entry, "id");
-        }
         concept.terms = sections(&self.tree, entry).into_iter().map(|section| section.term).collect();
         if !is_whole(self.tree.node(entry), concept.terms.len()) {
             self.check(entry);
         }
-        keep(&mut concept, &self.tree, &self.asides, self.dialect, &mut self.plain);
+        keep(&mut concept, &self.tree, &self.asides, self.kind.dialect, &mut self.plain);
         self.asides.clear();
-        Ok(self.receive.concept(concept)?)
-    }
-
-    /// Whether an id was met before.
-    fn is_known(&mut self, id: &Text) -> bool {
-        !id.is_empty() && self.ids.len() < MOST_IDS && !self.ids.insert(FxBuildHasher.hash_one(id))
+        let place = self.tree.node(entry).place();
+        self.found.items.push(Item::Concept(concept, place));
+        Ok(())
     }
 
     /// Tells what of an entry is no term.
@@ -211,13 +254,82 @@ impl File<'_> {
     }
 
     fn problem(&mut self, problem: Diagnostic) {
-        self.reader.problem(problem, self.receive);
+        self.reader.problem(problem, &mut self.found);
     }
 
     fn keep(&mut self, name: &str, text: String) {
         if !text.is_empty() {
-            self.receive.keep(Kept { format: NAME.to_owned(), name: name.to_owned(), text, extra: Extra::default() });
+            let (format, name) = (NAME.to_owned(), name.to_owned());
+            self.found.keep(Kept { format, name, text, extra: Extra::default() });
         }
+    }
+}
+
+/// What was read of a file, in order.
+#[derive(Default)]
+struct Found {
+    items: Vec<Item>,
+}
+
+enum Item {
+    /// A concept, and where its entry begins.
+    Concept(Concept, Position),
+    Problem(Diagnostic),
+    Kept(Kept),
+}
+
+impl Found {
+    fn drain(&mut self) -> impl Iterator<Item = Item> {
+        self.items.drain(..)
+    }
+}
+
+impl Receive for Found {
+    fn concept(&mut self, concept: Concept) -> io::Result<()> {
+        self.items.push(Item::Concept(concept, Position { line: 1, column: 1 }));
+        Ok(())
+    }
+
+    fn problem(&mut self, problem: Diagnostic) {
+        self.items.push(Item::Problem(problem));
+    }
+
+    fn keep(&mut self, kept: Kept) {
+        self.items.push(Item::Kept(kept));
+    }
+}
+
+/// Where what was found goes.
+struct Out<'o> {
+    receive: &'o mut dyn Receive,
+    /// Hashes of the ids that were met.
+    ids: FxHashSet<u64>,
+}
+
+impl Out<'_> {
+    /// Hands on; `reader` counts the problems.
+    fn take(&mut self, found: Item, reader: &mut Reader<'_>) -> io::Result<()> {
+        match found {
+            Item::Concept(mut concept, place) => {
+                if self.is_known(&concept.id) {
+                    let message = format!(
+                        "the id `{}` is that of an entry before; the concept is read without; give it one of its own",
+                        concept.id
+                    );
+                    reader.problem(Diagnostic::error("duplicate-id", message).at(place), self.receive);
+                    drop_id(&mut concept);
+                }
+                self.receive.concept(concept)?;
+            }
+            Item::Problem(problem) => reader.problem(problem, self.receive),
+            Item::Kept(kept) => self.receive.keep(kept),
+        }
+        Ok(())
+    }
+
+    /// Whether an id was met before.
+    fn is_known(&mut self, id: &Text) -> bool {
+        !id.is_empty() && self.ids.len() < MOST_IDS && !self.ids.insert(FxBuildHasher.hash_one(id))
     }
 }
 

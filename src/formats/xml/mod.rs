@@ -6,6 +6,7 @@
 //! place; what can be read around is a problem with a place.
 
 mod content;
+mod in_order;
 mod node;
 mod reader;
 mod rest;
@@ -16,9 +17,11 @@ mod writer;
 
 pub(in crate::formats) use content::{begins_name, in_name, pairs};
 pub(in crate::formats) use node::Node;
+pub(in crate::formats) use in_order::in_order;
 pub(in crate::formats) use reader::{Event, Reader};
 pub(in crate::formats) use rest::{as_xml, attributes_of, children_of, element, of_rest, rest, sort_children};
 pub(in crate::formats) use sniff::root_name;
+pub(in crate::formats) use source::Chunk;
 pub(in crate::formats) use tree::{Id, Kind, Tree};
 pub(in crate::formats) use writer::{Layout, Writer, escape};
 

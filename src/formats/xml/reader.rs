@@ -9,7 +9,7 @@ use quick_xml::events::{BytesStart, Event as Raw};
 use crate::diagnostic::Diagnostic;
 use crate::formats::xml::content::{Flaw, Where, doctype, is_name, push, push_reference};
 use crate::formats::xml::node::Node;
-use crate::formats::xml::source::{Source, TooLarge, advance};
+use crate::formats::xml::source::{Chunk, Cursor, Source, TooLarge, advance};
 use crate::formats::xml::tree::{Id, Kind, Tree};
 use crate::formats::xml::writer::proper_comment;
 use crate::formats::xml::{DEEPEST, MOST_ATTRIBUTES, MOST_NODES, MOST_PROBLEMS, MOST_SPACES};
@@ -34,11 +34,47 @@ pub(in crate::formats) enum Event {
     Done,
 }
 
-/// Reads XML from a stream of UTF-8.
+/// Reads XML from a stream of UTF-8, or a part of it.
 pub(in crate::formats) struct Reader<'r> {
-    xml: quick_xml::Reader<Source<'r>>,
-    buffer: Vec<u8>,
+    input: Input<'r>,
     state: State,
+}
+
+enum Input<'r> {
+    Stream { xml: quick_xml::Reader<Source<'r>>, buffer: Vec<u8> },
+    Chunk { xml: quick_xml::Reader<&'r [u8]>, cursor: Cursor<'r> },
+}
+
+impl<'r> Input<'r> {
+    fn stream(source: Source<'r>) -> Self {
+        let mut xml = quick_xml::Reader::from_reader(source);
+        xml.config_mut().allow_dangling_amp = true;
+        Self::Stream { xml, buffer: Vec::new() }
+    }
+
+    fn chunk(chunk: &'r Chunk) -> Self {
+        let mut xml = quick_xml::Reader::from_reader(chunk.bytes.as_slice());
+        xml.config_mut().allow_dangling_amp = true;
+        Self::Chunk { xml, cursor: Cursor::new(chunk) }
+    }
+
+    /// The place of what is read next.
+    fn place(&mut self) -> Position {
+        match self {
+            Self::Stream { xml, .. } => xml.get_ref().place(),
+            Self::Chunk { xml, cursor } => cursor.place(usize::try_from(xml.buffer_position()).unwrap_or(usize::MAX)),
+        }
+    }
+
+    fn read(&mut self) -> quick_xml::Result<Raw<'_>> {
+        match self {
+            Self::Stream { xml, buffer } => {
+                buffer.clear();
+                xml.read_event_into(buffer)
+            }
+            Self::Chunk { xml, .. } => xml.read_event(),
+        }
+    }
 }
 
 struct State {
@@ -48,6 +84,8 @@ struct State {
     empty: bool,
     /// The elements that have begun and not ended.
     open: Vec<Open>,
+    /// How many of them are around all that is to be read.
+    around: usize,
     /// Names of elements that have ended, to be used again.
     spare: Vec<String>,
     /// Whether elements of a name hold elements alone.
@@ -59,7 +97,17 @@ struct State {
     problems: usize,
 }
 
+/// What holds for a place in a file: the elements and the namespaces around it.
+#[derive(Clone)]
+pub(in crate::formats) struct Around {
+    open: Vec<Open>,
+    structure: fn(&str) -> bool,
+    spaces: &'static [&'static str],
+    prefixes: Vec<(usize, String, u8)>,
+}
+
 /// An element that has begun.
+#[derive(Clone)]
 struct Open {
     name: String,
     /// Whether it holds elements alone.
@@ -90,13 +138,12 @@ impl<'r> Reader<'r> {
         input: &'r mut dyn BufRead,
         spaces: &'static [&'static str],
     ) -> Result<Self, ReadError> {
-        let mut xml = quick_xml::Reader::from_reader(Source::new(input)?);
-        xml.config_mut().allow_dangling_amp = true;
         let place = Position { line: 1, column: 1 };
         let state = State {
             place,
             empty: false,
             open: Vec::new(),
+            around: 0,
             spare: Vec::new(),
             structure: |_| false,
             rooted: false,
@@ -104,7 +151,48 @@ impl<'r> Reader<'r> {
             prefixes: Vec::new(),
             problems: 0,
         };
-        Ok(Self { xml, buffer: Vec::new(), state })
+        Ok(Self { input: Input::stream(Source::new(input)?), state })
+    }
+
+    /// Reads a chunk that was cut off with [`Reader::chunk`].
+    pub(in crate::formats) fn of_chunk(chunk: &'r Chunk, around: &Around) -> Self {
+        let Around { open, structure, spaces, prefixes } = around.clone();
+        let state = State {
+            place: Position { line: 1, column: 1 },
+            empty: false,
+            around: open.len(),
+            open,
+            spare: Vec::new(),
+            structure,
+            rooted: true,
+            spaces,
+            prefixes,
+            problems: 0,
+        };
+        Self { input: Input::chunk(chunk), state }
+    }
+
+    /// Cuts off whole elements that `ends` tells by their names, to be read elsewhere, from after the tag that was read
+    /// last. That the cuts are at the right places is known only when a chunk before could be read: comments may
+    /// hold tags, too. There is no chunk where the rest is short, or no such element ends in it.
+    pub(in crate::formats) fn chunk(&mut self, ends: fn(&str) -> bool) -> Option<Chunk> {
+        match &mut self.input {
+            Input::Stream { xml, .. } if !self.state.empty => xml.get_mut().chunk(ends),
+            _ => None,
+        }
+    }
+
+    /// Takes back chunks that have not been read, the last one first.
+    pub(in crate::formats) fn give_back(&mut self, chunk: &Chunk) {
+        if let Input::Stream { xml, .. } = &mut self.input {
+            xml.get_mut().give_back(chunk);
+        }
+    }
+
+    /// What holds for the chunks that are cut off here.
+    pub(in crate::formats) fn around(&self) -> Around {
+        let State { open, structure, spaces, prefixes, .. } = &self.state;
+        Around { open: open.clone(), structure: *structure, spaces, prefixes: prefixes.clone() }
     }
 
     /// Passes over white space in elements that hold elements alone, which `structure` tells by their names.
@@ -136,7 +224,9 @@ impl<'r> Reader<'r> {
     pub(in crate::formats) fn next(&mut self, tree: &mut Tree, receive: &mut dyn Receive) -> Result<Event, ReadError> {
         tree.clear();
         tree.set_spaces(self.state.spaces);
-        self.xml.get_mut().begin();
+        if let Input::Stream { xml, .. } = &mut self.input {
+            xml.get_mut().begin();
+        }
         self.step(tree, None, receive)
     }
 
@@ -175,19 +265,17 @@ impl<'r> Reader<'r> {
     }
 
     fn step(&mut self, tree: &mut Tree, parent: Option<Id>, receive: &mut dyn Receive) -> Result<Event, ReadError> {
-        let Self { xml, buffer, state } = self;
+        let Self { input, state } = self;
         if state.empty {
             state.empty = false;
             state.close();
             return Ok(Event::End);
         }
         loop {
-            buffer.clear();
-            state.place = xml.get_ref().place();
-            let read = xml.read_event_into(buffer);
-            let event = match read {
+            state.place = input.place();
+            let event = match input.read() {
                 Ok(event) => event,
-                Err(error) => return Err(state.error(&error, xml.get_ref().place())),
+                Err(error) => return Err(state.error(&error, input.place())),
             };
             match event {
                 Raw::Start(tag) => return state.start(tree, parent, &tag, receive),
@@ -344,7 +432,7 @@ impl State {
     }
 
     fn done(&self) -> Result<Event, ReadError> {
-        match self.open.last() {
+        match self.open.get(self.around..).and_then(<[Open]>::last) {
             Some(open) => Err(self.broken(format!("the file ends before `</{}>`", shown(&open.name)))),
             None if !self.rooted => Err(self.broken("the file has no element; it is no XML".to_owned())),
             None => Ok(Event::Done),
