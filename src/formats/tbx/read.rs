@@ -46,7 +46,7 @@ pub(super) fn read(input: &mut dyn BufRead, _: &ReadSetting<'_>, receive: &mut d
         for found in file.found.drain() {
             match found {
                 Item::Problem(problem) => out.receive.problem(problem),
-                found => out.take(found, &mut file.reader)?,
+                found @ (Item::Concept(..) | Item::Kept(_)) => out.take(found, &mut file.reader)?,
             }
         }
         match step? {

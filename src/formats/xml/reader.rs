@@ -178,7 +178,7 @@ impl<'r> Reader<'r> {
     pub(in crate::formats) fn chunk(&mut self, ends: fn(&str) -> bool) -> Option<Chunk> {
         match &mut self.input {
             Input::Stream { xml, .. } if !self.state.empty => xml.get_mut().chunk(ends),
-            _ => None,
+            Input::Stream { .. } | Input::Chunk { .. } => None,
         }
     }
 
