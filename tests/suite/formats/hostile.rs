@@ -15,7 +15,7 @@ const COME_BACK: [&str; 4] = ["tbx", "tmx", "skos", "multiterm"];
 /// Reads a file that may not say its languages.
 fn read(format: &str, bytes: &[u8]) -> (Basket, Result<(), ReadError>) {
     let setting = ReadSetting { source: Some(Lang::EN), target: Some(Lang::KO), ..ReadSetting::default() };
-    parse_with(setting, format, bytes)
+    parse_with(&setting, format, bytes)
 }
 
 /// What is found in what was written of `basket`.

@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Import) -> Result<Outcome> {
     }
     out.finish()?;
     // A file without terms makes no glossary.
-    if !args.dry_run && !(empty && !args.into.exists()) {
+    if !args.dry_run && (!empty || args.into.exists()) {
         for path in save(&absorption.glossary, &args.into)? {
             output::message(&format!("wrote {}", path.display()));
         }
