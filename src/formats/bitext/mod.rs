@@ -10,6 +10,7 @@
 mod edit;
 mod format;
 mod receive;
+mod tmx;
 mod write;
 
 pub use edit::{Edit, EditUnits};
