@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use baixiao::formats::bitext::Header;
+use baixiao::lang::Lang;
 use baixiao::model::{Code, Content, Context, History, Note, Property, Unit, Word as _};
 
 use crate::bitext::models::{Basket, parse};
@@ -32,14 +33,16 @@ pub(crate) fn shown(format: &str, bytes: &[u8]) -> String {
         out.extend(["ended: ", &error.to_string(), "\n"]);
     }
     show_header(&mut out, header.as_ref());
-    units.iter().for_each(|unit| show_unit(&mut out, unit));
+    for unit in &units {
+        show_unit(&mut out, unit);
+    }
     out
 }
 
 fn show_header(out: &mut String, header: Option<&Header>) {
     let Some(Header { format, version, source, targets, tool, notes, properties, markup: _ }) = header else { return };
     let source = source.map_or("any", |lang| lang.as_str());
-    let targets: Vec<&str> = targets.iter().map(|lang| lang.as_str()).collect();
+    let targets: Vec<&str> = targets.iter().map(Lang::as_str).collect();
     writeln!(out, "{format} {version} from {source} to {targets:?} by {tool:?}").expect("memory takes it");
     show_about(out, "  ", &History::default(), notes, properties);
 }

@@ -56,9 +56,8 @@ proptest! {
         let out = String::from_utf8(out).expect("text");
         let (after, ended) = parse("tmx", out.as_bytes());
         prop_assert!(ended.is_ok() && after.problems.is_empty(), "{:?} in {out}", after.problems);
-        let place = &before.units[which].place.bytes;
-        let [start, end] = [place.start, place.end].map(|byte| usize::try_from(byte).expect("it fits"));
-        prop_assert!(out.starts_with(&written[..start]) && out.ends_with(&written[end..]), "{out}\nfrom\n{written}");
+        let [start, _, end] = around(&written, &before.units[which]);
+        prop_assert!(out.starts_with(start) && out.ends_with(end), "{out}\nfrom\n{written}");
         let mut wanted = before.units[which].clone();
         let held = wanted.variants.iter().position(|variant| variant.lang == lang);
         let held = held.or_else(|| wanted.variants.iter().position(|variant| variant.lang.serves(lang)));
@@ -70,6 +69,14 @@ proptest! {
         wanted.variants[at].state = state.unwrap_or(wanted.variants[at].state);
         prop_assert_eq!(without_markup(after.units[which].clone()), without_markup(wanted), "{}", out);
     }
+}
+
+/// What stands before a unit, the unit, and what stands after it.
+fn around<'f>(file: &'f str, unit: &Unit) -> [&'f str; 3] {
+    let at = |byte| usize::try_from(byte).expect("it fits");
+    let (rest, after) = file.split_at(at(unit.place.bytes.end));
+    let (before, unit) = rest.split_at(at(unit.place.bytes.start));
+    [before, unit, after]
 }
 
 #[test]
@@ -147,9 +154,8 @@ fn whatever_the_encoding() {
         ended.expect("it is TMX");
         let texts: Vec<&str> = basket.units[0].variants.iter().map(|variant| &*variant.content.text).collect();
         assert_eq!(texts, ["moat", "해자 😀"]);
-        let place = &basket.units[0].place.bytes;
-        let [start, end] = [place.start, place.end].map(|byte| usize::try_from(byte).expect("it fits"));
-        assert!(text[start..end].starts_with("<tu>") && text[start..end].ends_with("</tu>"));
+        let [_, unit, _] = around(text, &basket.units[0]);
+        assert!(unit.starts_with("<tu>") && unit.ends_with("</tu>"), "{unit}");
         let mut again = Vec::new();
         let mut writer = nature.writer(&mut again).expect("memory takes it");
         let (out, _) = patched("tmx", decoded.as_bytes(), |_| None);
@@ -170,8 +176,8 @@ fn what_is_wrong_is_told() {
         "<tmx><body>text<tu><tuv xml:lang='en'><seg>a</seg><seg>b</seg></tuv><tuv xml:lang='ko'/></tu><tu/><x><tu/></x></body></tmx>",
         "<tmx><body><tu><tuv xml:lang='en'><seg>a &unknown; & <b>b</b></seg></tuv><what/></tu>",
     ];
-    let told: String = cases.iter().map(|case| format!("{case}\n{}\n", shown("tmx", case.as_bytes()))).collect();
-    insta::assert_snapshot!(told);
+    let told: Vec<String> = cases.iter().map(|case| [case, "\n", &shown("tmx", case.as_bytes())].concat()).collect();
+    insta::assert_snapshot!(told.join("\n"));
 }
 
 /// Many units are read in several threads, in order, with their places.
@@ -187,15 +193,9 @@ fn many_units_come_in_order() {
         let numbers: Vec<usize> = basket.units.iter().filter_map(|unit| unit.id.parse().ok()).collect();
         assert_eq!(numbers, (0..200).collect::<Vec<_>>());
         for unit in &basket.units {
-            let place = &unit.place;
-            let [start, end] = [place.bytes.start, place.bytes.end].map(|byte| usize::try_from(byte).expect("it fits"));
-            assert!(
-                file[start..end].starts_with("<tu") && file[start..end].ends_with("</tu>"),
-                "{}",
-                &file[start..end]
-            );
-            let before = &file[..start];
-            assert_eq!(place.position.line, 1 + before.matches("\r\n").count());
+            let [before, bytes, _] = around(&file, unit);
+            assert!(bytes.starts_with("<tu") && bytes.ends_with("</tu>"), "{bytes}");
+            assert_eq!(unit.place.position.line, 1 + before.matches("\r\n").count());
         }
     }
 }
