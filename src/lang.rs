@@ -33,6 +33,87 @@ struct Tags {
     texts: Vec<&'static str>,
 }
 
+/// What tools write for a language or its script beside what BCP 47 asks for: capitals alone count for the shortest.
+const FOLDED: &[(&str, &str)] = &[
+    ("SC", "zh-Hans"),
+    ("TC", "zh-Hant"),
+    ("chs", "zh-Hans"),
+    ("cht", "zh-Hant"),
+    ("zhs", "zh-Hans"),
+    ("zht", "zh-Hant"),
+    ("zh-chs", "zh-Hans"),
+    ("zh-cht", "zh-Hant"),
+    ("zh-sc", "zh-Hans"),
+    ("zh-tc", "zh-Hant"),
+];
+
+/// What stands for a language first in a tag where BCP 47 has another code for it.
+const CODES: &[(&str, &str)] = &[
+    ("iw", "he"),
+    ("in", "id"),
+    ("ji", "yi"),
+    ("sh", "sr-Latn"),
+    ("mo", "ro"),
+    ("ara", "ar"),
+    ("bul", "bg"),
+    ("ces", "cs"),
+    ("chi", "zh"),
+    ("cmn", "zh"),
+    ("cze", "cs"),
+    ("dan", "da"),
+    ("deu", "de"),
+    ("dut", "nl"),
+    ("ell", "el"),
+    ("eng", "en"),
+    ("est", "et"),
+    ("fas", "fa"),
+    ("fin", "fi"),
+    ("fra", "fr"),
+    ("fre", "fr"),
+    ("ger", "de"),
+    ("gre", "el"),
+    ("heb", "he"),
+    ("hin", "hi"),
+    ("hrv", "hr"),
+    ("hun", "hu"),
+    ("ind", "id"),
+    ("ita", "it"),
+    ("jpn", "ja"),
+    ("khm", "km"),
+    ("kor", "ko"),
+    ("lao", "lo"),
+    ("lav", "lv"),
+    ("lit", "lt"),
+    ("may", "ms"),
+    ("mon", "mn"),
+    ("msa", "ms"),
+    ("mya", "my"),
+    ("nld", "nl"),
+    ("nor", "no"),
+    ("per", "fa"),
+    ("pol", "pl"),
+    ("por", "pt"),
+    ("ron", "ro"),
+    ("rum", "ro"),
+    ("rus", "ru"),
+    ("slk", "sk"),
+    ("slo", "sk"),
+    ("slv", "sl"),
+    ("spa", "es"),
+    ("srp", "sr"),
+    ("swe", "sv"),
+    ("tha", "th"),
+    ("tur", "tr"),
+    ("ukr", "uk"),
+    ("urd", "ur"),
+    ("vie", "vi"),
+    ("zho", "zh"),
+];
+
+/// What follows `@` in a locale, where it is a script.
+const MODIFIERS: &[(&str, &str)] =
+    &[("latin", "Latn"), ("cyrillic", "Cyrl"), ("devanagari", "Deva"), ("arabic", "Arab")];
+
 const KNOWN: [&str; 5] = ["zh", "en", "ko", "ja", "und"];
 
 static TAGS: LazyLock<RwLock<Tags>> = LazyLock::new(|| {
@@ -118,6 +199,31 @@ impl Lang {
             let letters = part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic());
             letters || (part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit()))
         })
+    }
+
+    /// Reads a tag as tools write it: a locale such as `zh_CN.UTF-8` or `sr@latin`, three letters where two are usual
+    /// (`kor-KR`), and what is written for the two scripts of Chinese (`zh-CHS`, `SC`; small letters are Sardinian).
+    ///
+    /// # Errors
+    ///
+    /// If it is none.
+    pub fn folded(written: &str) -> Result<Self, LangError> {
+        let written = written.trim();
+        let (locale, modifier) = written.split_once('@').map_or((written, None), |(locale, is)| (locale, Some(is)));
+        let locale = locale.split('.').next().unwrap_or_default();
+        let lower = locale.to_ascii_lowercase().replace('_', "-");
+        let folded = FOLDED.iter().find(|(held, _)| *held == locale || (held.len() > 2 && *held == lower));
+        if let Some((_, tag)) = folded {
+            return tag.parse();
+        }
+        let (first, rest) = lower.split_once('-').map_or((lower.as_str(), ""), |(first, rest)| (first, rest));
+        let rest = if first == "zh" { rest.strip_prefix("cmn-").unwrap_or(rest) } else { rest };
+        let first = CODES.iter().find(|(held, _)| *held == first).map_or(first, |(_, code)| code);
+        let script = modifier.and_then(|is| MODIFIERS.iter().find(|(held, _)| held.eq_ignore_ascii_case(is)));
+        let parts = [first, script.map_or("", |(_, script)| script), rest];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let error = || LangError { found: written.to_owned() };
+        parts.join("-").parse().map_err(|_| error())
     }
 
     /// Whether both are the same language, whatever script or region.
@@ -241,6 +347,32 @@ mod tests {
         }
         for wrong in ["", "e", "한국어", "en-", "en--us", "auto!", "zh Hans", "1en"] {
             assert!(wrong.parse::<Lang>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_tools_write_is_folded() {
+        for (written, read) in [
+            ("zh_CN", "zh-CN"),
+            ("EN-US", "en-US"),
+            ("zh-hans", "zh-Hans"),
+            ("SC", "zh-Hans"),
+            ("sc", "sc"),
+            ("ZH-CHT", "zh-Hant"),
+            ("zh_TW.UTF-8", "zh-TW"),
+            ("sr_RS@latin", "sr-Latn-RS"),
+            ("ca@valencia", "ca"),
+            ("KOR-KR", "ko-KR"),
+            ("zh-cmn-Hant", "zh-Hant"),
+            ("cmn-Hans-CN", "zh-Hans-CN"),
+            ("iw", "he"),
+            ("sh", "sr-Latn"),
+            ("fil", "fil"),
+        ] {
+            assert_eq!(Lang::folded(written).map(|lang| lang.to_string()), Ok(read.to_owned()), "{written}");
+        }
+        for wrong in ["", "*all*", "中文", "@latin", "en us"] {
+            assert!(Lang::folded(wrong).is_err(), "{wrong}");
         }
     }
 

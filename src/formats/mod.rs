@@ -2,8 +2,10 @@
 //!
 //! A [`Target`] writes concepts, one after the other, and says in [`Losses`]
 //! what it could not keep; [`read`] hands what it finds to a [`Receive`]. Both
-//! work on streams, so that a termbase of any size passes through.
+//! work on streams, so that a termbase of any size passes through. [`bitext`] does
+//! the same for the segments of bilingual files.
 
+pub mod bitext;
 pub mod csv;
 mod fields;
 mod languages;
@@ -16,6 +18,7 @@ mod table;
 mod target;
 mod tbx;
 mod tmx;
+mod tmx_header;
 mod xliff;
 mod xml;
 

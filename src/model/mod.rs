@@ -1,18 +1,20 @@
-//! What a glossary is made of: data only.
+//! What a glossary and a memory are made of: data only.
 
 mod concept;
 mod kept;
 mod quote;
 mod text;
+mod unit;
 mod vocabulary;
 
 pub use concept::{Concept, Matching, Term};
 pub use kept::Kept;
 pub use quote::{Document, Quote, Rendition};
 pub use text::Text;
+pub use unit::{Code, CodeKind, Content, Context, Extent, History, Markup, Note, Property, Unit, Variant};
 pub use vocabulary::{
-    Capitals, Confidence, Inflection, PartOfSpeech, Place, Relation, RenditionKind, SourceStatus, SpeechMode, Status,
-    VocabularyError, Word,
+    Capitals, Confidence, Inflection, PartOfSpeech, Place, Relation, RenditionKind, SourceStatus, SpeechMode, State,
+    Status, VocabularyError, Word,
 };
 
 use std::collections::BTreeMap;

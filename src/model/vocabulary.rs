@@ -201,6 +201,26 @@ words!(
     }
 );
 
+words!(
+    /// How far the work on a segment has come; the order is that of the work.
+    #[derive(Default)]
+    State, "state", {
+        /// The file does not say.
+        #[default]
+        Unknown = "unknown",
+        /// Nobody has begun.
+        New = "new",
+        /// Something is there that cannot stay: fuzzy, a draft, rejected.
+        NeedsWork = "needs-work",
+        /// It is translated.
+        Translated = "translated",
+        /// Another person has read it.
+        Reviewed = "reviewed",
+        /// It is approved.
+        Final = "final",
+    }
+);
+
 #[cfg(test)]
 mod tests {
     use super::*;

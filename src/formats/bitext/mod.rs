@@ -1,0 +1,21 @@
+//! Bilingual files: aligned segments in two or more languages.
+//!
+//! [`read`] hands the units of a file to a [`ReceiveUnits`], one after the
+//! other; a [`UnitWriter`] writes them and says in [`Losses`] what its format
+//! could not keep; [`patch`] writes a file again with some of its segments
+//! changed, and leaves every other byte of it as it was. All work on streams.
+//!
+//! [`Losses`]: crate::formats::Losses
+
+mod edit;
+mod format;
+mod receive;
+mod tmx;
+mod write;
+
+pub use edit::{Edit, EditUnits};
+pub use format::{
+    BITEXT_FORMATS, BitextFormat, BitextFormatError, PatchUnits, ReadUnits, bitext_format, format_of, patch, read,
+};
+pub use receive::{BitextReadSetting, Header, ReceiveUnits};
+pub use write::{BitextWriteSetting, OpenUnits, UnitWriter};
