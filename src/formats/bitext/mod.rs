@@ -9,6 +9,7 @@
 
 mod edit;
 mod format;
+mod gettext;
 mod receive;
 mod write;
 
