@@ -18,6 +18,7 @@ mod table;
 mod target;
 mod tbx;
 mod tmx;
+mod tmx_header;
 mod xliff;
 mod xml;
 

@@ -4,6 +4,7 @@ use std::io;
 
 use crate::diagnostic::Diagnostic;
 use crate::formats::bitext::Header;
+use crate::formats::xml::Problems;
 use crate::lang::Lang;
 use crate::model::{Content, State, Unit};
 
@@ -32,4 +33,10 @@ pub struct Edit {
     pub content: Content,
     /// Its state, where that is to be changed as well.
     pub state: Option<State>,
+}
+
+impl Problems for dyn EditUnits + '_ {
+    fn problem(&mut self, problem: Diagnostic) {
+        EditUnits::problem(self, problem);
+    }
 }

@@ -3,7 +3,7 @@
 use std::io::{BufRead, Write};
 
 use crate::diagnostic::Diagnostic;
-use crate::formats::bitext::{BitextReadSetting, EditUnits, OpenUnits, ReceiveUnits, gettext};
+use crate::formats::bitext::{BitextReadSetting, EditUnits, OpenUnits, ReceiveUnits};
 use crate::formats::{Pairing, ReadError};
 
 /// A format of bilingual files.
@@ -40,7 +40,7 @@ pub type PatchUnits =
     fn(&mut dyn BufRead, &BitextReadSetting<'_>, &mut dyn EditUnits, &mut dyn Write) -> Result<(), ReadError>;
 
 /// Every format, in the order in which they are tried.
-pub const BITEXT_FORMATS: &[BitextFormat] = &[gettext::po::FORMAT];
+pub const BITEXT_FORMATS: &[BitextFormat] = &[super::tmx::FORMAT, super::gettext::po::FORMAT];
 
 /// A name that is none of a format's.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

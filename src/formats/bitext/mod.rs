@@ -11,6 +11,7 @@ mod edit;
 mod format;
 mod gettext;
 mod receive;
+mod tmx;
 mod write;
 
 pub use edit::{Edit, EditUnits};

@@ -3,6 +3,7 @@
 use std::io;
 
 use crate::diagnostic::Diagnostic;
+use crate::formats::xml::Problems;
 use crate::lang::Lang;
 use crate::model::{Note, Property, Text, Unit};
 
@@ -56,4 +57,10 @@ pub struct BitextReadSetting<'a> {
     pub target: Option<Lang>,
     /// What columns hold, where their names do not say: `name=role`.
     pub columns: &'a [String],
+}
+
+impl Problems for dyn ReceiveUnits + '_ {
+    fn problem(&mut self, problem: Diagnostic) {
+        ReceiveUnits::problem(self, problem);
+    }
 }

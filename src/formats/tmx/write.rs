@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use crate::formats::fields;
 use crate::formats::tmx::read::plain;
 use crate::formats::tmx::{NAME, PREFIX, prop};
+use crate::formats::tmx_header::{TmxHeader, write_header};
 use crate::formats::xml::{Layout, Tree, Writer, attributes_of, children_of, of_rest};
 use crate::formats::{ConceptWriter, Fate, Losses, WriteSetting};
 use crate::lang::Lang;
@@ -26,45 +27,11 @@ pub(super) fn open<'a>(
     xml.doctype("tmx SYSTEM \"tmx14.dtd\"");
     xml.begin("tmx")?;
     xml.attribute("version", "1.4");
-    header(setting, &mut xml)?;
+    let kept = setting.kept.iter().find(|kept| kept.format == NAME && kept.name == "header");
+    let kept = kept.map(|kept| kept.text.as_str());
+    write_header(&mut xml, &TmxHeader { kept, segtype: "phrase", source: "*all*", date: setting.date }, |_| Ok(()))?;
     xml.begin("body")?;
     Ok(Box::new(TmxWriter { setting: setting.clone(), xml }))
-}
-
-fn header<W: Write>(setting: &WriteSetting<'_>, xml: &mut Writer<W>) -> io::Result<()> {
-    let kept = setting.kept.iter().find(|kept| kept.format == NAME && kept.name == "header");
-    let kept = kept.and_then(|kept| of_rest(&kept.text));
-    let kept = kept.as_ref().and_then(Tree::root);
-    xml.begin("header")?;
-    let date = compact(setting.date);
-    for (name, value) in [
-        ("creationtool", "baixiao"),
-        ("creationtoolversion", env!("CARGO_PKG_VERSION")),
-        ("segtype", "phrase"),
-        ("o-tmf", "baixiao"),
-        ("adminlang", "en"),
-        ("srclang", "*all*"),
-        ("datatype", "plaintext"),
-        ("creationdate", date.as_str()),
-    ] {
-        // Every one of them but the date has to be there.
-        let held = kept.and_then(|kept| kept.attribute(name));
-        if held.is_none() && !value.is_empty() && (kept.is_none() || name != "creationdate") {
-            xml.attribute(name, value);
-        }
-    }
-    if let Some(kept) = kept {
-        attributes_of(xml, kept);
-        children_of(xml, kept, |_| false, |_| true)?;
-    }
-    xml.end();
-    Ok(())
-}
-
-/// An ISO 8601 date or time in the form that TMX asks for; nothing where it is none.
-fn compact(date: &str) -> String {
-    let digits: String = date.chars().filter(char::is_ascii_digit).take(8).collect();
-    if digits.len() == 8 { format!("{digits}T000000Z") } else { String::new() }
 }
 
 impl ConceptWriter for TmxWriter<'_> {

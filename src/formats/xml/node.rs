@@ -1,8 +1,10 @@
 //! A tree, node by node, for reading.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
-use crate::formats::xml::tree::{Data, Id, Kind, NONE, Tree, index};
+use crate::formats::xml::tree::{Data, Id, Kind, NONE, Part, Tree, index};
+use crate::model::Extent;
 use crate::text::Position;
 
 /// A node to be read.
@@ -118,5 +120,30 @@ impl<'t> Node<'t> {
     /// Where it begins in the file.
     pub(in crate::formats) fn place(self) -> Position {
         Position { line: index(self.data().line), column: index(self.data().column) }
+    }
+
+    /// Its bytes in the file, from the beginning of its first tag to the end of its last.
+    pub(in crate::formats) fn bytes(self) -> Range<u64> {
+        self.in_file(self.data().outer)
+    }
+
+    /// The bytes of what is in it, between its tags; behind the only one where it has but one.
+    pub(in crate::formats) fn inner_bytes(self) -> Range<u64> {
+        self.in_file(self.data().inner)
+    }
+
+    /// Whether it is an element with one tag: `<a/>`.
+    pub(in crate::formats) fn is_one_tag(self) -> bool {
+        self.is_element() && self.data().inner.start == self.data().outer.end
+    }
+
+    /// Where it stands in the file.
+    pub(in crate::formats) fn extent(self) -> Extent {
+        Extent { position: self.place(), bytes: self.bytes() }
+    }
+
+    fn in_file(self, part: Part) -> Range<u64> {
+        let base = self.tree.base;
+        base + u64::from(part.start)..base + u64::from(part.end)
     }
 }

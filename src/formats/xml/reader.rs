@@ -1,6 +1,7 @@
 //! One thing after the other from a stream of XML.
 
 use std::io::BufRead;
+use std::ops::Range;
 
 use quick_xml::Error;
 use quick_xml::errors::{IllFormedError, SyntaxError};
@@ -34,6 +35,20 @@ pub(in crate::formats) enum Event {
     Done,
 }
 
+/// Who is told what is wrong in a file.
+pub(in crate::formats) trait Problems {
+    /// Something that is wrong, and does not end the reading.
+    fn problem(&mut self, problem: Diagnostic);
+}
+
+impl<R: Receive + ?Sized> Problems for R {
+    fn problem(&mut self, problem: Diagnostic) {
+        Receive::problem(self, problem);
+    }
+}
+
+type Tell<'t> = &'t mut dyn FnMut(Diagnostic);
+
 /// Reads XML from a stream of UTF-8, or a part of it.
 pub(in crate::formats) struct Reader<'r> {
     input: Input<'r>,
@@ -42,7 +57,7 @@ pub(in crate::formats) struct Reader<'r> {
 
 enum Input<'r> {
     Stream { xml: quick_xml::Reader<Source<'r>>, buffer: Vec<u8> },
-    Chunk { xml: quick_xml::Reader<&'r [u8]>, cursor: Cursor<'r> },
+    Chunk { xml: quick_xml::Reader<&'r [u8]>, chunk: &'r Chunk, cursor: Cursor<'r> },
 }
 
 impl<'r> Input<'r> {
@@ -55,14 +70,32 @@ impl<'r> Input<'r> {
     fn chunk(chunk: &'r Chunk) -> Self {
         let mut xml = quick_xml::Reader::from_reader(chunk.bytes.as_slice());
         xml.config_mut().allow_dangling_amp = true;
-        Self::Chunk { xml, cursor: Cursor::new(chunk) }
+        Self::Chunk { xml, chunk, cursor: Cursor::new(chunk) }
+    }
+
+    /// How many bytes of the file stand before what is read next.
+    fn offset(&self) -> u64 {
+        match self {
+            Self::Stream { xml, .. } => xml.get_ref().offset(),
+            Self::Chunk { xml, chunk, .. } => chunk.offset + xml.buffer_position(),
+        }
+    }
+
+    /// What was kept of what was read, and where it begins.
+    fn recorded(&self) -> (&[u8], u64) {
+        match self {
+            Self::Stream { xml, .. } => xml.get_ref().recorded(),
+            Self::Chunk { chunk, .. } => (&chunk.bytes, chunk.offset),
+        }
     }
 
     /// The place of what is read next.
     fn place(&mut self) -> Position {
         match self {
             Self::Stream { xml, .. } => xml.get_ref().place(),
-            Self::Chunk { xml, cursor } => cursor.place(usize::try_from(xml.buffer_position()).unwrap_or(usize::MAX)),
+            Self::Chunk { xml, cursor, .. } => {
+                cursor.place(usize::try_from(xml.buffer_position()).unwrap_or(usize::MAX))
+            }
         }
     }
 
@@ -206,14 +239,36 @@ impl<'r> Reader<'r> {
         self.state.place
     }
 
+    /// Keeps the bytes of what is read, for [`Reader::recorded`] and [`Reader::raw`]; a chunk has them anyway.
+    pub(in crate::formats) fn recording(mut self) -> Self {
+        if let Input::Stream { xml, .. } = &mut self.input {
+            xml.get_mut().record();
+        }
+        self
+    }
+
+    /// All that was read since [`Reader::next`] was called last, as it stands in the file, and where it begins there.
+    pub(in crate::formats) fn recorded(&self) -> (&str, u64) {
+        let (bytes, start) = self.input.recorded();
+        (std::str::from_utf8(bytes).unwrap_or_default(), start)
+    }
+
+    /// What stands in the file at some of the bytes of [`Reader::recorded`]; of a chunk, at any.
+    pub(in crate::formats) fn raw(&self, bytes: Range<u64>) -> &str {
+        let (held, start) = self.input.recorded();
+        let at = |byte: u64| byte.checked_sub(start).and_then(|at| usize::try_from(at).ok());
+        let found = at(bytes.start).zip(at(bytes.end)).and_then(|(from, to)| held.get(from..to));
+        found.and_then(|found| std::str::from_utf8(found).ok()).unwrap_or_default()
+    }
+
     /// How many elements are open.
     pub(in crate::formats) fn depth(&self) -> usize {
         self.state.open.len()
     }
 
     /// Passes a problem on; of a file with very many only the first are told.
-    pub(in crate::formats) fn problem(&mut self, problem: Diagnostic, receive: &mut dyn Receive) {
-        self.state.problem(problem, receive);
+    pub(in crate::formats) fn problem<P: Problems + ?Sized>(&mut self, problem: Diagnostic, problems: &mut P) {
+        self.state.problem(problem, &mut |problem| problems.problem(problem));
     }
 
     /// The next thing, in the place of what was in `tree`.
@@ -221,13 +276,18 @@ impl<'r> Reader<'r> {
     /// # Errors
     ///
     /// If the bytes cannot be had, or the rest is no XML.
-    pub(in crate::formats) fn next(&mut self, tree: &mut Tree, receive: &mut dyn Receive) -> Result<Event, ReadError> {
+    pub(in crate::formats) fn next<P: Problems + ?Sized>(
+        &mut self,
+        tree: &mut Tree,
+        problems: &mut P,
+    ) -> Result<Event, ReadError> {
         tree.clear();
         tree.set_spaces(self.state.spaces);
         if let Input::Stream { xml, .. } = &mut self.input {
             xml.get_mut().begin();
         }
-        self.step(tree, None, receive)
+        tree.base = self.input.offset();
+        self.step(tree, None, &mut |problem| problems.problem(problem))
     }
 
     /// Reads what is in the element that is the root of `tree`, up to its end.
@@ -235,12 +295,16 @@ impl<'r> Reader<'r> {
     /// # Errors
     ///
     /// Like [`Reader::next`]; if the element is too large.
-    pub(in crate::formats) fn whole(&mut self, tree: &mut Tree, receive: &mut dyn Receive) -> Result<(), ReadError> {
+    pub(in crate::formats) fn whole<P: Problems + ?Sized>(
+        &mut self,
+        tree: &mut Tree,
+        problems: &mut P,
+    ) -> Result<(), ReadError> {
         let Some(root) = tree.root().map(Node::id) else { return Ok(()) };
         let mut parent = root;
         loop {
             let made = tree.len();
-            match self.step(tree, Some(parent), receive)? {
+            match self.step(tree, Some(parent), &mut |problem| problems.problem(problem))? {
                 Event::Start => parent = tree.last_made(),
                 Event::End if parent == root => return Ok(()),
                 Event::End => parent = tree.node(parent).parent().map_or(root, Node::id),
@@ -258,13 +322,17 @@ impl<'r> Reader<'r> {
     /// # Errors
     ///
     /// Like [`Reader::next`].
-    pub(in crate::formats) fn skip(&mut self, tree: &mut Tree, receive: &mut dyn Receive) -> Result<(), ReadError> {
+    pub(in crate::formats) fn skip<P: Problems + ?Sized>(
+        &mut self,
+        tree: &mut Tree,
+        problems: &mut P,
+    ) -> Result<(), ReadError> {
         let depth = self.depth();
-        while self.depth() >= depth && self.next(tree, receive)? != Event::Done {}
+        while self.depth() >= depth && self.next(tree, problems)? != Event::Done {}
         Ok(())
     }
 
-    fn step(&mut self, tree: &mut Tree, parent: Option<Id>, receive: &mut dyn Receive) -> Result<Event, ReadError> {
+    fn step(&mut self, tree: &mut Tree, parent: Option<Id>, tell: Tell<'_>) -> Result<Event, ReadError> {
         let Self { input, state } = self;
         if state.empty {
             state.empty = false;
@@ -273,18 +341,28 @@ impl<'r> Reader<'r> {
         }
         loop {
             state.place = input.place();
+            let begin = input.offset();
             let event = match input.read() {
                 Ok(event) => event,
                 Err(error) => return Err(state.error(&error, input.place())),
             };
-            match event {
-                Raw::Start(tag) => return state.start(tree, parent, &tag, receive),
+            let made = match event {
+                Raw::Start(tag) => {
+                    let id = state.start(tree, parent, &tag, tell)?;
+                    tree.stands(id, &(begin..input.offset()));
+                    return Ok(Event::Start);
+                }
                 Raw::Empty(tag) => {
                     state.empty = true;
-                    return state.start(tree, parent, &tag, receive);
+                    let id = state.start(tree, parent, &tag, tell)?;
+                    tree.stands(id, &(begin..input.offset()));
+                    return Ok(Event::Start);
                 }
                 Raw::End(_) => {
                     state.close();
+                    if let Some(element) = parent {
+                        tree.ends(element, &(begin..input.offset()));
+                    }
                     return Ok(Event::End);
                 }
                 Raw::Text(text) => {
@@ -298,7 +376,7 @@ impl<'r> Reader<'r> {
                         continue;
                     }
                     let found = Found { kind: Kind::Text, name: "", raw: &text, place: Where::Text };
-                    state.push(tree, parent, &found, receive);
+                    state.push(tree, parent, &found, tell)
                 }
                 Raw::GeneralRef(name) => {
                     if state.open.is_empty() {
@@ -306,38 +384,38 @@ impl<'r> Reader<'r> {
                     }
                     let place = state.place;
                     let mut found = None;
-                    tree.push(parent, Kind::Text, "", place, |out| {
+                    let id = tree.push(parent, Kind::Text, "", place, |out| {
                         push_reference(out, &name, &mut |flaw| found = Some(flaw));
                     });
                     if let Some(flaw) = found {
-                        state.flaw(place, &flaw, receive);
+                        state.flaw(place, &flaw, tell);
                     }
+                    id
                 }
-                Raw::CData(text) => {
-                    state.push(tree, parent, &Found::verbatim(Kind::Text, &text), receive);
-                }
+                Raw::CData(text) => state.push(tree, parent, &Found::verbatim(Kind::Text, &text), tell),
                 Raw::Comment(text) => {
                     let proper = proper_comment(&text);
                     if proper != *text {
                         let problem = Diagnostic::error("xml-comment", "`--` stands in a comment; write `- -`");
-                        state.problem(problem.at(state.place), receive);
+                        state.problem(problem.at(state.place), tell);
                     }
-                    state.push(tree, parent, &Found::verbatim(Kind::Comment, &proper), receive);
+                    state.push(tree, parent, &Found::verbatim(Kind::Comment, &proper), tell)
                 }
                 Raw::PI(text) => {
                     if !is_name(text.target()) {
                         return Err(state.broken(format!("`<?{}` begins no instruction", shown(text.target()))));
                     }
                     let found = Found::verbatim(Kind::Instruction, text.content().trim_ascii_start());
-                    state.push(tree, parent, &Found { name: text.target(), ..found }, receive);
+                    state.push(tree, parent, &Found { name: text.target(), ..found }, tell)
                 }
                 Raw::DocType(text) => {
-                    state.push(tree, parent, &Found::verbatim(Kind::Text, doctype(&text)), receive);
+                    state.push(tree, parent, &Found::verbatim(Kind::Text, doctype(&text)), tell);
                     return Ok(Event::Doctype);
                 }
                 Raw::Decl(_) => continue,
                 Raw::Eof => return state.done(),
-            }
+            };
+            tree.stands(made, &(begin..input.offset()));
             return Ok(Event::Other);
         }
     }
@@ -349,8 +427,8 @@ impl State {
         tree: &mut Tree,
         parent: Option<Id>,
         tag: &BytesStart<'_>,
-        receive: &mut dyn Receive,
-    ) -> Result<Event, ReadError> {
+        tell: Tell<'_>,
+    ) -> Result<Id, ReadError> {
         let name = tag.name();
         let name: &str = name.as_ref();
         if !is_name(name) {
@@ -384,14 +462,14 @@ impl State {
             let mut flaws = Vec::new();
             tree.push_attribute(id, key, |out| push(out, raw, Where::Attribute, &mut |_, flaw| flaws.push(flaw)));
             for flaw in flaws {
-                self.flaw(place, &flaw, receive);
+                self.flaw(place, &flaw, tell);
             }
             if let Some(prefix) = key.strip_prefix("xmlns:").or((key == "xmlns").then_some("")) {
                 self.declare(prefix, tree.node(id).attribute(key).unwrap_or_default())?;
             }
         }
         tree.set_space(id, self.space(name));
-        Ok(Event::Start)
+        Ok(id)
     }
 
     /// Notes what a prefix stands for, up to the end of the element begun last.
@@ -419,16 +497,18 @@ impl State {
         self.spare.extend(self.open.pop().map(|open| open.name));
     }
 
-    fn push(&mut self, tree: &mut Tree, parent: Option<Id>, found: &Found<'_>, receive: &mut dyn Receive) {
+    fn push(&mut self, tree: &mut Tree, parent: Option<Id>, found: &Found<'_>, tell: Tell<'_>) -> Id {
         let begin = self.place;
         let Found { kind, name, raw, place } = *found;
         let mut flaws = Vec::new();
-        tree.push(parent, kind, name, begin, |out| push(out, raw, place, &mut |at, flaw| flaws.push((at, flaw))));
+        let id =
+            tree.push(parent, kind, name, begin, |out| push(out, raw, place, &mut |at, flaw| flaws.push((at, flaw))));
         for (at, flaw) in flaws {
             let mut position = begin;
             advance(&mut position, false, raw.as_bytes().get(..at).unwrap_or_default());
-            self.flaw(position, &flaw, receive);
+            self.flaw(position, &flaw, tell);
         }
+        id
     }
 
     fn done(&self) -> Result<Event, ReadError> {
@@ -477,7 +557,7 @@ impl State {
         }
     }
 
-    fn flaw(&mut self, place: Position, flaw: &Flaw, receive: &mut dyn Receive) {
+    fn flaw(&mut self, place: Position, flaw: &Flaw, tell: Tell<'_>) {
         let problem = match flaw {
             Flaw::Character(code) => {
                 Diagnostic::error("xml-character", format!("U+{code:04X} is no character of XML; it is left out"))
@@ -488,16 +568,16 @@ impl State {
             }
             Flaw::Ampersand => Diagnostic::error("xml-ampersand", "`&` begins no reference; write `&amp;`"),
         };
-        self.problem(problem.at(place), receive);
+        self.problem(problem.at(place), tell);
     }
 
-    fn problem(&mut self, problem: Diagnostic, receive: &mut dyn Receive) {
+    fn problem(&mut self, problem: Diagnostic, tell: Tell<'_>) {
         self.problems += 1;
         if self.problems <= MOST_PROBLEMS {
-            receive.problem(problem);
+            tell(problem);
         } else if self.problems == MOST_PROBLEMS + 1 {
             let message = format!("more than {MOST_PROBLEMS} problems; the rest is not told");
-            receive.problem(Diagnostic::error("problems", message).at(self.place));
+            tell(Diagnostic::error("problems", message).at(self.place));
         }
     }
 }

@@ -22,13 +22,27 @@ pub(super) struct Source<'r> {
     place: Position,
     /// Whether the last byte was `\r`: a `\n` after it ends no other line.
     after_return: bool,
+    /// How many bytes stand before the next one.
+    offset: u64,
     left: usize,
+    /// What was read since it was begun to record, where that is asked for.
+    record: Option<Record>,
+}
+
+/// Bytes as they were read.
+#[derive(Default)]
+struct Record {
+    bytes: Vec<u8>,
+    /// Where they begin.
+    start: u64,
 }
 
 /// Whole elements, cut from a file.
 #[derive(Debug)]
 pub(in crate::formats) struct Chunk {
     pub(super) bytes: Vec<u8>,
+    /// How many bytes stand before it.
+    pub(super) offset: u64,
     place: Position,
     after_return: bool,
 }
@@ -69,7 +83,8 @@ impl<'r> Source<'r> {
             inner.consume(MARK.len());
         }
         let inner = Inner { stream: inner, returned: Vec::new(), taken: 0, error: None };
-        Ok(Self { inner, place: Position { line: 1, column: 1 }, after_return: false, left: LARGEST })
+        let place = Position { line: 1, column: 1 };
+        Ok(Self { inner, place, after_return: false, offset: 0, left: LARGEST, record: None })
     }
 
     /// Cuts off the next bytes, many of them, up to the end of an element that `ends` tells by its name. There is no
@@ -83,8 +98,9 @@ impl<'r> Source<'r> {
             if let Some(end) = end.filter(|_| !whole) {
                 self.inner.give_back(bytes.get(end..).unwrap_or_default());
                 bytes.truncate(end);
-                let chunk = Chunk { bytes, place: self.place, after_return: self.after_return };
-                self.after_return = advance(&mut self.place, self.after_return, &chunk.bytes);
+                let Self { place, after_return, offset, .. } = *self;
+                let chunk = Chunk { bytes, offset, place, after_return };
+                self.pass(&chunk.bytes);
                 return Some(chunk);
             }
             if whole || wanted >= LARGEST {
@@ -98,7 +114,28 @@ impl<'r> Source<'r> {
     /// Takes a chunk back that was cut off last.
     pub(super) fn give_back(&mut self, chunk: &Chunk) {
         self.inner.give_back(&chunk.bytes);
-        (self.place, self.after_return) = (chunk.place, chunk.after_return);
+        (self.place, self.after_return, self.offset) = (chunk.place, chunk.after_return, chunk.offset);
+    }
+
+    /// Moves the place over bytes.
+    fn pass(&mut self, bytes: &[u8]) {
+        self.after_return = advance(&mut self.place, self.after_return, bytes);
+        self.offset += u64::try_from(bytes.len()).unwrap_or(0);
+    }
+
+    /// How many bytes stand before the next one.
+    pub(super) fn offset(&self) -> u64 {
+        self.offset
+    }
+
+    /// Records from now on what is read.
+    pub(super) fn record(&mut self) {
+        self.record = Some(Record { bytes: Vec::new(), start: self.offset });
+    }
+
+    /// What was recorded since [`Source::begin`] was called last, and where it begins.
+    pub(super) fn recorded(&self) -> (&[u8], u64) {
+        self.record.as_ref().map_or((&[], self.offset), |record| (&record.bytes, record.start))
     }
 
     /// The place of the next byte.
@@ -109,6 +146,10 @@ impl<'r> Source<'r> {
     /// Begins an entry.
     pub(super) fn begin(&mut self) {
         self.left = LARGEST;
+        if let Some(record) = &mut self.record {
+            record.bytes.clear();
+            record.start = self.offset;
+        }
     }
 }
 
@@ -208,6 +249,10 @@ impl BufRead for Source<'_> {
         if let Ok(available) = self.inner.fill_buf() {
             let taken = available.get(..amount).unwrap_or(available);
             self.after_return = advance(&mut self.place, self.after_return, taken);
+            self.offset += u64::try_from(taken.len()).unwrap_or(0);
+            if let Some(record) = &mut self.record {
+                record.bytes.extend_from_slice(taken);
+            }
         }
         self.left = self.left.saturating_sub(amount);
         self.inner.consume(amount);

@@ -1,5 +1,7 @@
 //! One entry as a tree: everything lies in a few vectors, which are used again for the next.
 
+use std::ops::Range;
+
 use crate::formats::xml::node::Node;
 use crate::text::Position;
 
@@ -27,8 +29,8 @@ pub(in crate::formats) enum Kind {
 /// A part of a tree's text.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Part {
-    start: u32,
-    end: u32,
+    pub(super) start: u32,
+    pub(super) end: u32,
 }
 
 /// What is known of a node.
@@ -46,6 +48,9 @@ pub(super) struct Data {
     pub(super) next: u32,
     pub(super) line: u32,
     pub(super) column: u32,
+    /// Where it begins and ends in the file, and what is in it: bytes from where the tree begins.
+    pub(super) outer: Part,
+    pub(super) inner: Part,
 }
 
 static NOTHING: Data = Data {
@@ -60,6 +65,8 @@ static NOTHING: Data = Data {
     next: NONE,
     line: 0,
     column: 0,
+    outer: Part { start: 0, end: 0 },
+    inner: Part { start: 0, end: 0 },
 };
 
 /// One element, or what else stands between elements, with all that is in it.
@@ -69,6 +76,8 @@ pub(in crate::formats) struct Tree {
     nodes: Vec<Data>,
     attributes: Vec<(Part, Part)>,
     pub(super) spaces: &'static [&'static str],
+    /// Where it begins in the file, in bytes.
+    pub(super) base: u64,
 }
 
 fn number(length: usize) -> u32 {
@@ -333,6 +342,32 @@ impl Tree {
         self.change(id.0, |data| data.space = space);
     }
 
+    /// Notes where a node that has just been made stands: its bytes, for an element those of its first tag.
+    pub(super) fn stands(&mut self, id: Id, bytes: &Range<u64>) {
+        let (start, end) = (self.since_base(bytes.start), self.since_base(bytes.end));
+        self.change(id.0, |data| {
+            if data.outer.end == 0 {
+                data.outer.start = start;
+                data.inner.start = end;
+            }
+            data.outer.end = end;
+            data.inner.end = end;
+        });
+    }
+
+    /// Notes where the last tag of an element stands.
+    pub(super) fn ends(&mut self, id: Id, bytes: &Range<u64>) {
+        let (start, end) = (self.since_base(bytes.start), self.since_base(bytes.end));
+        self.change(id.0, |data| {
+            data.inner.end = start;
+            data.outer.end = end;
+        });
+    }
+
+    fn since_base(&self, byte: u64) -> u32 {
+        u32::try_from(byte.saturating_sub(self.base)).unwrap_or(NONE)
+    }
+
     /// Appends a text, a comment or an instruction; texts that follow each other are one.
     pub(super) fn push(
         &mut self,
@@ -341,7 +376,7 @@ impl Tree {
         name: &str,
         place: Position,
         write: impl FnOnce(&mut String),
-    ) {
+    ) -> Id {
         let last = parent.map_or(NONE, |parent| self.data(parent.0).last);
         let end = number(self.text.len());
         let goes_on = kind == Kind::Text && self.data(last).kind == Kind::Text && self.data(last).text.end == end;
@@ -349,7 +384,7 @@ impl Tree {
             write(&mut self.text);
             let end = number(self.text.len());
             self.change(last, |data| data.text.end = end);
-            return;
+            return Id(last);
         }
         let name = self.store(name);
         let start = number(self.text.len());
@@ -360,5 +395,6 @@ impl Tree {
         if let Some(parent) = parent {
             self.link(id, parent, None);
         }
+        id
     }
 }

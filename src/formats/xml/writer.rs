@@ -129,6 +129,24 @@ impl<W: Write> Writer<W> {
         Ok(())
     }
 
+    /// Writes an element with a text in it that is XML already.
+    ///
+    /// # Errors
+    ///
+    /// If the stream takes nothing.
+    pub(in crate::formats) fn raw_leaf(&mut self, name: &str, xml: &str) -> io::Result<()> {
+        self.begin(name)?;
+        if !xml.is_empty() {
+            self.close_tag();
+            if let Some(level) = self.open.last_mut() {
+                (level.inline, level.filled) = (true, true);
+            }
+            self.text.push_str(xml);
+        }
+        self.end();
+        Ok(())
+    }
+
     /// Writes a comment.
     pub(in crate::formats) fn comment(&mut self, text: &str) {
         self.between();

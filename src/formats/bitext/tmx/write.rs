@@ -1,0 +1,140 @@
+//! From units to TMX 1.4b.
+
+use std::io::{self, Write};
+
+use crate::formats::bitext::tmx::names::{Field, NOTE_AUTHOR, NOTE_KIND, STATE, state};
+use crate::formats::bitext::tmx::{NAME, attributes, segment};
+use crate::formats::bitext::{BitextWriteSetting, UnitWriter};
+use crate::formats::tmx_header::{TmxHeader, write_header};
+use crate::formats::xml::{Layout, Writer};
+use crate::formats::{Fate, Losses};
+use crate::model::{Note, Property, State, Unit, Variant, Word as _};
+
+struct TmxWriter<'a> {
+    xml: Writer<Box<dyn Write + 'a>>,
+    segment: String,
+    dropped: usize,
+}
+
+/// Begins a file.
+pub(super) fn open<'a>(
+    setting: &BitextWriteSetting<'a>,
+    out: Box<dyn Write + 'a>,
+) -> io::Result<Box<dyn UnitWriter + 'a>> {
+    let mut xml = Writer::new(out, Layout::Lines);
+    xml.declaration();
+    xml.doctype("tmx SYSTEM \"tmx14.dtd\"");
+    xml.begin("tmx")?;
+    xml.attribute("version", "1.4");
+    let header = setting.header;
+    let own = header.format == NAME;
+    let source = header.source.or_else(|| setting.langs.first().copied().filter(|_| !own));
+    let wanted = TmxHeader {
+        kept: Some(header.markup.as_str()).filter(|_| own),
+        segtype: "sentence",
+        source: source.map_or("*all*", |lang| lang.as_str()),
+        date: setting.date,
+    };
+    write_header(&mut xml, &wanted, |xml| {
+        if own { Ok(()) } else { about(xml, &header.notes, &header.properties, &|_, _| true) }
+    })?;
+    xml.begin("body")?;
+    Ok(Box::new(TmxWriter { xml, segment: String::new(), dropped: 0 }))
+}
+
+impl UnitWriter for TmxWriter<'_> {
+    fn unit(&mut self, unit: &Unit, losses: &mut Losses) -> io::Result<()> {
+        let xml = &mut self.xml;
+        xml.begin("tu")?;
+        if !unit.id.is_empty() {
+            xml.attribute("tuid", &unit.id);
+        }
+        for (name, value) in attributes::of(&unit.history, &unit.properties, true) {
+            xml.attribute(name, &value);
+        }
+        about(xml, &unit.notes, &unit.properties, &|at, property| {
+            !attributes::is_attribute(&unit.properties, at, property, true)
+        })?;
+        for field in Field::ALL {
+            let text = field.of(&unit.context);
+            let said = |held: &Property| Field::known_as(&held.name) == Some(field);
+            // A property of another tool says it.
+            let known = unit.properties.iter().find(|held| said(held)).is_some_and(|held| held.value == *text);
+            if !text.is_empty() && !known {
+                xml.leaf("prop", &[("type", field.name())], text)?;
+            }
+        }
+        for variant in &unit.variants {
+            self.variant(variant)?;
+        }
+        self.xml.end();
+        if self.xml.take_dropped() + std::mem::take(&mut self.dropped) > 0 {
+            losses.note(Fate::Changed, "XML has no place for control characters", &unit.id, "");
+        }
+        if unit.variants.is_empty() {
+            losses.note(Fate::Changed, "a unit without segments is none for other tools", &unit.id, "");
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, _: &mut Losses) -> io::Result<()> {
+        self.xml.finish()
+    }
+}
+
+impl TmxWriter<'_> {
+    fn variant(&mut self, variant: &Variant) -> io::Result<()> {
+        let xml = &mut self.xml;
+        xml.begin("tuv")?;
+        xml.attribute("xml:lang", variant.written());
+        for (name, value) in attributes::of(&variant.history, &variant.properties, false) {
+            xml.attribute(name, &value);
+        }
+        about(xml, &variant.notes, &variant.properties, &|at, property| {
+            !attributes::is_attribute(&variant.properties, at, property, false)
+        })?;
+        let told = variant.properties.iter().find_map(|property| state(&property.name, &property.value));
+        if told.unwrap_or(State::Unknown) != variant.state {
+            xml.leaf("prop", &[("type", STATE)], variant.state.word())?;
+        }
+        self.segment.clear();
+        self.dropped += segment::write(&mut self.segment, &variant.content);
+        xml.raw_leaf("seg", &self.segment)?;
+        xml.end();
+        Ok(())
+    }
+}
+
+/// Writes notes, and the properties that are `wanted`.
+fn about<W: Write>(
+    xml: &mut Writer<W>,
+    notes: &[Note],
+    properties: &[Property],
+    wanted: &dyn Fn(usize, &Property) -> bool,
+) -> io::Result<()> {
+    for note in notes {
+        leaf(xml, "note", None, &note.lang, &note.text)?;
+        for (name, value) in [(NOTE_KIND, &note.kind), (NOTE_AUTHOR, &note.author)] {
+            if !value.is_empty() {
+                leaf(xml, "prop", Some(name), "", value)?;
+            }
+        }
+    }
+    for (_, property) in properties.iter().enumerate().filter(|(at, property)| wanted(*at, property)) {
+        leaf(xml, "prop", Some(&property.name), &property.lang, &property.value)?;
+    }
+    Ok(())
+}
+
+fn leaf<W: Write>(xml: &mut Writer<W>, element: &str, kind: Option<&str>, lang: &str, text: &str) -> io::Result<()> {
+    xml.begin(element)?;
+    if let Some(kind) = kind {
+        xml.attribute("type", kind);
+    }
+    if !lang.is_empty() {
+        xml.attribute("xml:lang", lang);
+    }
+    xml.text(text);
+    xml.end();
+    Ok(())
+}
