@@ -3,11 +3,12 @@
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::Xxh3;
 
+use crate::formats::bitext::flat::flat;
 use crate::formats::bitext::gettext::message::{Form, Message};
 use crate::formats::bitext::gettext::units::{EXTRACTED, TRANSLATOR, lines_of, property};
 use crate::formats::{Fate, Losses};
 use crate::lang::Lang;
-use crate::model::{Content, State, Text, Unit, Variant};
+use crate::model::{State, Text, Unit, Variant};
 
 /// Makes messages of units; those of plural forms that follow each other make one.
 #[derive(Debug, Default)]
@@ -154,26 +155,6 @@ fn sides(unit: &Unit, source: Lang, target: Lang) -> (Option<&Variant>, Option<&
     let other = |variant: &&Variant| from.is_none_or(|from| !std::ptr::eq(from, *variant));
     let exact = unit.variants.iter().filter(other).find(|variant| variant.lang == target);
     (from, exact.or_else(|| unit.variants.iter().filter(other).find(|variant| variant.lang.serves(target))))
-}
-
-/// A text whose codes are as its document writes them.
-pub(super) fn flat(content: &Content, id: &Text, losses: &mut Losses) -> String {
-    let mut out = String::with_capacity(content.text.len());
-    for (piece, code) in content.pieces() {
-        out.push_str(piece);
-        let Some(code) = code else { continue };
-        if code.data.is_empty() {
-            losses.note(Fate::Dropped, "a code of which nothing is written in the file", id, code.markup.text.as_str());
-        } else {
-            losses.note(Fate::Changed, "codes are text like any other", id, code.data.as_str());
-            out.push_str(&code.data);
-        }
-    }
-    if out.contains('\0') {
-        losses.note(Fate::Dropped, "a NUL character", id, "");
-        out.retain(|c| c != '\0');
-    }
-    out
 }
 
 fn one_line(text: &str) -> String {

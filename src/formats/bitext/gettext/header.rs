@@ -1,11 +1,11 @@
 //! What a catalogue says of itself.
 
 use crate::diagnostic::Diagnostic;
-use crate::formats::bitext::gettext::message::Message;
+use crate::formats::bitext::gettext::message::{Form, Message};
 use crate::formats::bitext::gettext::plural;
-use crate::formats::bitext::gettext::units::{EXTRACTED, TRANSLATOR, comment_notes, lines_of};
+use crate::formats::bitext::gettext::units::{EXTRACTED, comment_notes, lines_of};
 use crate::formats::bitext::{BitextReadSetting, BitextWriteSetting, Header};
-use crate::formats::languages::lang_called;
+use crate::formats::languages::{english_name, lang_called};
 use crate::lang::Lang;
 use crate::model::{Property, Text};
 
@@ -64,7 +64,9 @@ pub(super) fn read(
     let place = message.place.position;
     let mut lang = |names: &[&str]| {
         let (name, value) = names.iter().find_map(|name| Some((*name, field(&header, name)?)))?;
-        let Some(lang) = Lang::folded(value).ok().or_else(|| lang_called(value)) else {
+        // A name of up to eight letters would be a tag as well.
+        let tag = || Lang::folded(value).ok().filter(|lang| lang.base().as_str().len() <= 3);
+        let Some(lang) = lang_called(value).or_else(tag) else {
             let message = format!("`{value}` in `{name}` is not a language tag; write one such as `ko` or `zh_CN`");
             problems.push(Diagnostic::warning("language", message).at(place));
             return None;
@@ -102,8 +104,7 @@ fn lang_of_name(name: &str) -> Option<Lang> {
     let last = stem.rsplit(['.', '-']).next().filter(|last| last.len() <= 7)?;
     let base = last.split(['_', '@']).next()?;
     let lang = Lang::folded(last).ok()?;
-    (matches!(base.len(), 2 | 3) && crate::formats::languages::english_name(lang.base().as_str()).is_some())
-        .then_some(lang)
+    (matches!(base.len(), 2 | 3) && english_name(lang.base().as_str()).is_some()).then_some(lang)
 }
 
 /// The header of a file that is written, as a message.
@@ -163,12 +164,11 @@ pub(super) fn message(setting: &BitextWriteSetting<'_>) -> Message {
         if name.is_empty() { format!("{value}\n") } else { format!("{name}: {value}\n") }
     };
     let text = fields.iter().map(line).collect();
-    message.forms.push(crate::formats::bitext::gettext::message::Form { text, ..Default::default() });
+    message.forms.push(Form { text, ..Form::default() });
     for note in &kept.notes {
         let into = if note.kind == EXTRACTED { &mut message.extracted } else { &mut message.comments };
         into.extend(lines_of(&note.text));
     }
-    debug_assert!(TRANSLATOR != EXTRACTED, "notes keep their kind");
     message
 }
 

@@ -5,6 +5,7 @@
 mod gather;
 mod header;
 mod message;
+pub(super) mod mo;
 mod plural;
 pub(super) mod po;
 mod units;

@@ -3,7 +3,7 @@
 use std::io::{BufRead, Write};
 
 use crate::diagnostic::Diagnostic;
-use crate::formats::bitext::gettext::gather::flat;
+use crate::formats::bitext::flat::flat;
 use crate::formats::bitext::gettext::message::Message;
 use crate::formats::bitext::gettext::po::entries::{Block, Entries, Part};
 use crate::formats::bitext::gettext::po::lines::MARK;
