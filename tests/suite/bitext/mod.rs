@@ -5,6 +5,7 @@ mod mo;
 pub(crate) mod models;
 mod po;
 mod table;
+mod tmx;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 use baixiao::formats::ReadError;
 use baixiao::formats::bitext::Header;
+use baixiao::lang::Lang;
 use baixiao::model::{Code, Content, Context, History, Note, Property, Unit, Word as _};
 
 use crate::bitext::models::{Basket, parse};
@@ -41,14 +43,16 @@ pub(crate) fn shown_basket((basket, ended): (Basket, Result<(), ReadError>)) -> 
         out.extend(["ended: ", &error.to_string(), "\n"]);
     }
     show_header(&mut out, header.as_ref());
-    units.iter().for_each(|unit| show_unit(&mut out, unit));
+    for unit in &units {
+        show_unit(&mut out, unit);
+    }
     out
 }
 
 fn show_header(out: &mut String, header: Option<&Header>) {
     let Some(Header { format, version, source, targets, tool, notes, properties, markup: _ }) = header else { return };
     let source = source.map_or("any", |lang| lang.as_str());
-    let targets: Vec<&str> = targets.iter().map(|lang| lang.as_str()).collect();
+    let targets: Vec<&str> = targets.iter().map(Lang::as_str).collect();
     writeln!(out, "{format} {version} from {source} to {targets:?} by {tool:?}").expect("memory takes it");
     show_about(out, "  ", &History::default(), notes, properties);
 }

@@ -165,10 +165,11 @@ prop_compose! {
                 }
                 Piece::End(data) => match open.pop() {
                     None => content.codes.push(code(at, CodeKind::Close, id, data)),
-                    Some(begun) => {
-                        let id = content.codes[begun].id.clone();
-                        let pair = Some(u32::try_from(begun).expect("few") + 1);
-                        content.codes[begun].pair = pair;
+                    Some(at_begun) => {
+                        let pair = Some(u32::try_from(at_begun).expect("few") + 1);
+                        let begun = content.codes.get_mut(at_begun).expect("it was pushed");
+                        begun.pair = pair;
+                        let id = begun.id.clone();
                         content.codes.push(Code { pair, ..code(at, CodeKind::Close, id, data) });
                     }
                 },
