@@ -41,7 +41,7 @@ impl fmt::Debug for Input<'_> {
 impl<'r> Input<'r> {
     /// Looks at the first bytes of `bytes`: gzip is unpacked, and so is a zip
     /// archive with one file in it. A byte order mark wins over `encoding`,
-    /// which wins over what an XML declaration says.
+    /// which wins over what an XML declaration or the header of a PO file says.
     ///
     /// # Errors
     ///
@@ -102,13 +102,8 @@ fn declared(head: &[u8]) -> Option<Encoding> {
         [high, 0, ..] if *high != 0 => return Some(Encoding(UTF_16LE)),
         _ => {}
     }
-    let declaration = head.strip_prefix(b"<?xml")?;
-    let end = declaration.windows(2).position(|pair| pair == b"?>")?;
-    let declaration = String::from_utf8_lossy(declaration.get(..end)?);
-    let (_, value) = declaration.split_once("encoding")?;
-    let value = value.trim_start().strip_prefix('=')?.trim_start();
-    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    let label = value.split(quote).nth(1)?.trim();
+    let label = label_of_xml(head).or_else(|| label_of_catalogue(head))?;
+    let label = label.trim();
     if ASCII.iter().any(|name| label.eq_ignore_ascii_case(name)) && head.is_ascii() {
         return Some(Encoding(UTF_8));
     }
@@ -116,6 +111,28 @@ fn declared(head: &[u8]) -> Option<Encoding> {
     // beyond ASCII is nothing else, whatever it says.
     let found = label.parse().ok().filter(|Encoding(found)| ![UTF_16BE, UTF_16LE].contains(found));
     Some(found.filter(|_| !is_utf8(head)).unwrap_or(Encoding(UTF_8)))
+}
+
+/// The encoding that an XML declaration names.
+fn label_of_xml(head: &[u8]) -> Option<String> {
+    let declaration = head.strip_prefix(b"<?xml")?;
+    let end = declaration.windows(2).position(|pair| pair == b"?>")?;
+    let declaration = String::from_utf8_lossy(declaration.get(..end)?);
+    let (_, value) = declaration.split_once("encoding")?;
+    let value = value.trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    value.split(quote).nth(1).map(str::to_owned)
+}
+
+/// The encoding that the header of a PO file names: the first entry, before whose translation stand comments at most.
+fn label_of_catalogue(head: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(head);
+    let mut lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.next().filter(|line| matches!(line.strip_prefix("msgid").map(str::trim), Some("\"\"")))?;
+    lines.next().filter(|line| line.starts_with("msgstr"))?;
+    let field = lines.take_while(|line| line.starts_with('"')).find(|line| line.starts_with("\"Content-Type:"))?;
+    let (_, label) = field.split_once("charset=")?;
+    Some(label.trim_end_matches('"').trim_end_matches("\\n").to_owned())
 }
 
 /// Whether there are letters beyond ASCII, all of them in UTF-8; the last one may be cut.
@@ -167,6 +184,10 @@ mod tests {
             (b"<?xml encoding=\"UTF-16\"?>\xe5\x9f\x8e".to_vec(), "<?xml encoding=\"UTF-16\"?>城"),
             ("<?xml encoding='us-ascii'?>해자".as_bytes().to_vec(), "<?xml encoding='us-ascii'?>해자"),
             (b"<?xml encoding=\"big5\"?>\xff\xff".to_vec(), "error: byte 23 is not valid Big5"),
+            (
+                b"# \xc7\xd8\nmsgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=EUC-KR\\n\"\n".to_vec(),
+                "# 해\nmsgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=EUC-KR\\n\"\n",
+            ),
             (b"\x1f\x8b\x08\0broken".to_vec(), "error: "),
             (b"PK\x03\x04".to_vec(), "PK\x03\x04"),
             (zipped(&["memory.tmx", "__MACOSX/._memory.tmx"]), "해자 memory.tmx"),

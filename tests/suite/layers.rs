@@ -22,7 +22,7 @@ const FENCED: &[(&str, &[&str])] = &[
     ("rayon", &["annotate", "compare", "bin"]),
     ("crawdad", &["segment"]),
     ("snowball_stemmers_rs", &["segment"]),
-    ("encoding_rs", &["files"]),
+    ("encoding_rs", &["files", "formats"]),
     ("flate2", &["files"]),
     ("quick_xml", &["formats"]),
     ("oxttl", &["formats"]),

@@ -7,12 +7,17 @@
 //!
 //! [`Losses`]: crate::formats::Losses
 
+mod aligned;
 mod edit;
+mod flat;
 mod format;
+mod gettext;
 mod receive;
+mod table;
 mod tmx;
 mod write;
 
+pub use aligned::{open_aligned, read_aligned};
 pub use edit::{Edit, EditUnits};
 pub use format::{
     BITEXT_FORMATS, BitextFormat, BitextFormatError, PatchUnits, ReadUnits, bitext_format, format_of, patch, read,

@@ -1,32 +1,33 @@
 //! Text with separators, as rows of cells: one row in memory, whatever the file.
 
 use std::io::BufRead;
+use std::ops::Range;
 
 use crate::formats::ReadError;
 use crate::text::Position;
 
 /// The longest cell that is read, in bytes.
-pub(super) const LONGEST_CELL: usize = 1 << 20;
+pub(in crate::formats) const LONGEST_CELL: usize = 1 << 20;
 /// The longest row that is read, in bytes.
 const LONGEST_ROW: usize = 8 << 20;
 /// The most cells of a row that are read: what a spreadsheet has.
-pub(super) const MOST_CELLS: usize = 16_384;
+pub(in crate::formats) const MOST_CELLS: usize = 16_384;
 /// How often a quotation mark that is never closed is taken back. From then on
 /// quotation marks are characters like any other.
 const RETRIES: usize = 16;
 
 /// How cells stand in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Style {
+pub(in crate::formats) struct Style {
     /// Stands between cells.
-    pub(super) separator: u8,
+    pub(in crate::formats) separator: u8,
     /// Whether quotation marks hold a cell together.
-    pub(super) quotes: bool,
+    pub(in crate::formats) quotes: bool,
 }
 
 /// What is wrong with a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Flaw {
+pub(in crate::formats) enum Flaw {
     /// A cell is longer than [`LONGEST_CELL`]; its row is of no use.
     Long(Position),
     /// The row has more than [`MOST_CELLS`].
@@ -39,43 +40,46 @@ pub(super) enum Flaw {
 
 /// A row of cells, each with its place.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Record {
+pub(in crate::formats) struct Record {
     bytes: Vec<u8>,
     /// Where each cell ends in `bytes`.
     ends: Vec<usize>,
     places: Vec<Position>,
+    /// The bytes of the text at which each cell begins and ends, where there are any.
+    spans: Vec<Range<u64>>,
     /// What is wrong with it.
-    pub(super) flaws: Vec<Flaw>,
+    pub(in crate::formats) flaws: Vec<Flaw>,
     /// Whether something stands behind the closing quotation mark of a cell.
-    pub(super) loose: bool,
+    pub(in crate::formats) loose: bool,
     /// Whether the cells at its end that are missing are empty ones.
-    pub(super) short: bool,
+    pub(in crate::formats) short: bool,
 }
 
 impl Record {
     /// Forgets the row.
-    pub(super) fn clear(&mut self) {
+    pub(in crate::formats) fn clear(&mut self) {
         self.bytes.clear();
         self.ends.clear();
         self.places.clear();
+        self.spans.clear();
         self.flaws.clear();
         self.loose = false;
     }
 
     /// Adds a cell.
-    pub(super) fn push(&mut self, cell: &str, place: Position) {
+    pub(in crate::formats) fn push(&mut self, cell: &str, place: Position) {
         self.bytes.extend_from_slice(cell.as_bytes());
         self.ends.push(self.bytes.len());
         self.places.push(place);
     }
 
     /// The number of cells.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::formats) fn len(&self) -> usize {
         self.ends.len()
     }
 
     /// The cell at `at`; an empty one where there is none.
-    pub(super) fn cell(&self, at: usize) -> &str {
+    pub(in crate::formats) fn cell(&self, at: usize) -> &str {
         let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         let bytes = self.ends.get(at).and_then(|end| self.bytes.get(start..*end)).unwrap_or_default();
         // The input is text; a cell ends between its characters.
@@ -83,29 +87,34 @@ impl Record {
     }
 
     /// The cells, in order.
-    pub(super) fn cells(&self) -> impl Iterator<Item = &str> {
+    pub(in crate::formats) fn cells(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).map(|at| self.cell(at))
     }
 
     /// The place of the cell at `at`, or of the row.
-    pub(super) fn place(&self, at: usize) -> Position {
+    pub(in crate::formats) fn place(&self, at: usize) -> Position {
         let place = self.places.get(at).or_else(|| self.places.first());
         place.copied().unwrap_or(Position { line: 1, column: 1 })
     }
 
+    /// The bytes of the text that the cell at `at` takes; none where that is not known.
+    pub(in crate::formats) fn span(&self, at: usize) -> Range<u64> {
+        self.spans.get(at).cloned().unwrap_or_default()
+    }
+
     /// Whether all cells are empty.
-    pub(super) fn is_blank(&self) -> bool {
+    pub(in crate::formats) fn is_blank(&self) -> bool {
         self.cells().all(|cell| cell.trim().is_empty())
     }
 
     /// Whether a part of it could not be read.
-    pub(super) fn is_broken(&self) -> bool {
+    pub(in crate::formats) fn is_broken(&self) -> bool {
         self.flaws.iter().any(|flaw| matches!(flaw, Flaw::Long(_)))
     }
 }
 
 /// Gives rows, one after the other.
-pub(super) trait Rows {
+pub(in crate::formats) trait Rows {
     /// Reads the next row into `record`; `false` at the end.
     ///
     /// # Errors
@@ -128,13 +137,15 @@ enum State {
 }
 
 /// Reads rows from text.
-pub(super) struct Cells<'r> {
+pub(in crate::formats) struct Cells<'r> {
     input: &'r mut dyn BufRead,
     buffer: Vec<u8>,
     /// How much of the buffer was read.
     used: usize,
     style: Style,
     at: Position,
+    /// The byte of the text.
+    byte: u64,
     /// Whether a line feed belongs to the line end before it.
     after_return: bool,
     /// Whether the next quotation mark is a character.
@@ -144,13 +155,14 @@ pub(super) struct Cells<'r> {
 
 impl<'r> Cells<'r> {
     /// A reader that begins with `before`, at `line`.
-    pub(super) fn new(before: Vec<u8>, input: &'r mut dyn BufRead, style: Style, line: usize) -> Self {
+    pub(in crate::formats) fn new(before: Vec<u8>, input: &'r mut dyn BufRead, style: Style, line: usize) -> Self {
         let at = Position { line, column: 1 };
-        Self { input, buffer: before, used: 0, style, at, after_return: false, literal: false, retries: 0 }
+        Self { input, buffer: before, used: 0, style, at, byte: 0, after_return: false, literal: false, retries: 0 }
     }
 
     /// Counts `bytes`, which are passed.
     fn pass(&mut self, bytes: &[u8]) {
+        self.byte += u64::try_from(bytes.len()).unwrap_or(0);
         for byte in bytes {
             match byte {
                 b'\n' if self.after_return => {}
@@ -208,12 +220,12 @@ impl<'r> Cells<'r> {
                     row.state = State::Quoted;
                     row.add(b"\"");
                 }
-                (_, b'\n' | b'\r') if row.empty || line_feed => row.place = self.at,
+                (_, b'\n' | b'\r') if row.empty || line_feed => (row.place, row.from) = (self.at, self.byte),
                 (_, b'\n' | b'\r') => {
-                    row.end_cell(self.at);
+                    row.end_cell(self.at, self.byte, 1);
                     return true;
                 }
-                _ => row.end_cell(self.at),
+                _ => row.end_cell(self.at, self.byte, 1),
             }
         }
         false
@@ -231,7 +243,7 @@ impl<'r> Cells<'r> {
             self.buffer.extend(if byte == b'"' { &b"\"\""[..] } else { std::slice::from_ref(&byte) });
         }
         self.used = 0;
-        self.at = row.place;
+        (self.at, self.byte) = (row.place, row.from);
         self.after_return = false;
         self.literal = true;
         row.state = State::Start;
@@ -242,7 +254,15 @@ impl<'r> Cells<'r> {
 impl Rows for Cells<'_> {
     fn next(&mut self, record: &mut Record) -> Result<bool, ReadError> {
         record.clear();
-        let mut row = Reading { record, state: State::Start, start: 0, place: self.at, long: false, empty: true };
+        let mut row = Reading {
+            record,
+            state: State::Start,
+            start: 0,
+            place: self.at,
+            from: self.byte,
+            long: false,
+            empty: true,
+        };
         loop {
             if self.used == self.buffer.len() {
                 self.used = 0;
@@ -262,7 +282,7 @@ impl Rows for Cells<'_> {
                     State::Start | State::Plain | State::Closing => {}
                 }
                 if !row.empty {
-                    row.end_cell(self.at);
+                    row.end_cell(self.at, self.byte, 0);
                 }
                 return Ok(!row.empty);
             }
@@ -283,6 +303,8 @@ struct Reading<'a> {
     /// Where the cell begins in the record.
     start: usize,
     place: Position,
+    /// The byte of the text at which the cell begins.
+    from: u64,
     /// Whether the cell is too long, or one too many.
     long: bool,
     /// Whether nothing of the row was read yet.
@@ -323,15 +345,17 @@ impl Reading<'_> {
         }
     }
 
-    fn end_cell(&mut self, next: Position) {
+    /// Ends the cell; the next one begins at `next`, behind `between` bytes.
+    fn end_cell(&mut self, next: Position, byte: u64, between: u64) {
         self.empty = false;
         if self.record.ends.len() < MOST_CELLS {
             self.record.ends.push(self.record.bytes.len());
             self.record.places.push(self.place);
+            self.record.spans.push(self.from..byte.saturating_sub(between));
         }
         self.state = State::Start;
         self.start = self.record.bytes.len();
-        self.place = next;
+        (self.place, self.from) = (next, byte);
         self.long = false;
     }
 }

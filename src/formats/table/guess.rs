@@ -12,7 +12,7 @@ const ROWS: usize = 100;
 
 /// The style in which `head`, the beginning of a text, looks most like a table;
 /// `None` if it looks like none.
-pub(super) fn style(head: &[u8]) -> Option<Style> {
+pub(in crate::formats) fn style(head: &[u8]) -> Option<Style> {
     let styles = SEPARATORS.into_iter().flat_map(|separator| [true, false].map(|quotes| Style { separator, quotes }));
     let scored = styles.filter_map(|style| Some((score(head, style)?, style)));
     // Of equal ones the first.

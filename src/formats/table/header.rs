@@ -8,13 +8,13 @@ use crate::lang::Lang;
 
 /// What a name says: what the column holds, and of which language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Named {
+pub(in crate::formats) struct Named {
     /// The word for what it holds.
-    pub(super) what: &'static str,
+    pub(in crate::formats) what: &'static str,
     /// Which language, if it says so.
-    pub(super) of: Of,
+    pub(in crate::formats) of: Of,
     /// The language, if it names it.
-    pub(super) lang: Option<Lang>,
+    pub(in crate::formats) lang: Option<Lang>,
 }
 
 /// The words for what a column holds, in the order in which a message lists
@@ -87,7 +87,7 @@ pub(super) fn unclaimed(name: &str) -> String {
 }
 
 /// What a name says, if it says anything.
-pub(super) fn named(name: &str) -> Option<Named> {
+pub(in crate::formats) fn named(name: &str) -> Option<Named> {
     let plain = |what| Named { what, of: side(what), lang: None };
     if let Some(what) = word(name) {
         return Some(plain(what));

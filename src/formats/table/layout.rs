@@ -149,7 +149,7 @@ pub(super) struct Column {
 
 /// What a column says something of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Of {
+pub(in crate::formats) enum Of {
     /// The concept, or all of the row.
     Row,
     /// The source language.

@@ -5,25 +5,25 @@
 //! known is read by the names of its columns.
 
 mod bound;
-mod cells;
+pub(in crate::formats) mod cells;
 mod clean;
 mod columns;
 mod concepts;
 mod dialects;
 mod expand;
 mod fitting;
-mod guess;
-mod header;
-mod layout;
+pub(in crate::formats) mod guess;
+pub(in crate::formats) mod header;
+pub(in crate::formats) mod layout;
 mod once;
 mod problems;
 mod read;
 mod row;
 mod sheet;
-mod tags;
-mod told;
+pub(in crate::formats) mod tags;
+pub(in crate::formats) mod told;
 mod values;
-mod vocabulary;
+pub(in crate::formats) mod vocabulary;
 mod workbook;
 mod write;
 

@@ -101,7 +101,7 @@ fn with_region(tag: &str) -> String {
 }
 
 /// The language that a tag or a name stands for; a word that could be anything else is none.
-pub(super) fn lang(text: &str) -> Option<Lang> {
+pub(in crate::formats) fn lang(text: &str) -> Option<Lang> {
     let text = text.trim();
     if let Some(lang) = lang_called(text) {
         return Some(lang);

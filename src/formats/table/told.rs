@@ -74,7 +74,7 @@ impl Columns {
 }
 
 /// The parts of `--columns`, which may come together with commas between them.
-fn split(columns: &[String]) -> Vec<String> {
+pub(in crate::formats) fn split(columns: &[String]) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut open = String::new();
     for part in columns.iter().flat_map(|part| part.split(',')) {
@@ -92,7 +92,7 @@ fn split(columns: &[String]) -> Vec<String> {
 }
 
 /// A cell as a message shows it.
-pub(super) fn shortened(cell: &str) -> String {
+pub(in crate::formats) fn shortened(cell: &str) -> String {
     let mut chars = cell.trim().chars();
     let start: String = chars.by_ref().take(40).collect();
     if chars.next().is_some() { format!("{start}…") } else { start }

@@ -18,7 +18,7 @@ pub(super) fn word<W: Word>(text: &str) -> Option<W> {
 }
 
 /// Yes or no.
-pub(super) fn flag(text: &str) -> Option<bool> {
+pub(in crate::formats) fn flag(text: &str) -> Option<bool> {
     let text = normal(text);
     let is = |word: &str| WORDS.iter().any(|(own, words)| *own == word && words.contains(&text.as_str()));
     if is("yes") { Some(true) } else { is("no").then_some(false) }

@@ -1,12 +1,17 @@
 //! Units of bilingual files: what comes in goes out, and what is not touched stays as it was.
 
+mod aligned;
+mod mo;
 pub(crate) mod models;
+mod po;
+mod table;
 mod tmx;
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use baixiao::formats::ReadError;
 use baixiao::formats::bitext::Header;
 use baixiao::lang::Lang;
 use baixiao::model::{Code, Content, Context, History, Note, Property, Unit, Word as _};
@@ -24,7 +29,12 @@ pub(crate) fn fixtures(format: &str) -> Vec<(PathBuf, Vec<u8>)> {
 
 /// What a file is read as, all of it.
 pub(crate) fn shown(format: &str, bytes: &[u8]) -> String {
-    let (Basket { header, units, problems }, ended) = parse(format, bytes);
+    shown_basket(parse(format, bytes))
+}
+
+/// What was read, all of it.
+pub(crate) fn shown_basket((basket, ended): (Basket, Result<(), ReadError>)) -> String {
+    let Basket { header, units, problems } = basket;
     let mut out = String::new();
     for problem in problems {
         out.extend([&problem.to_string(), "\n"]);

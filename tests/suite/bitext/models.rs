@@ -48,8 +48,14 @@ pub(crate) fn parse(format: &str, bytes: &[u8]) -> (Basket, Result<(), ReadError
     (basket, ended)
 }
 
-/// Writes units in a format.
+/// Writes units in a format of text.
 pub(crate) fn serialize(format: &str, langs: &[Lang], header: &Header, units: &[Unit]) -> (String, Losses) {
+    let (bytes, losses) = bytes_of(format, langs, header, units);
+    (String::from_utf8(bytes).expect("text"), losses)
+}
+
+/// Writes units in a format.
+pub(crate) fn bytes_of(format: &str, langs: &[Lang], header: &Header, units: &[Unit]) -> (Vec<u8>, Losses) {
     let open = bitext_format(format).expect("a format").open.expect("it is written");
     let setting = BitextWriteSetting { langs, name: "fixture", date: "2025-02-06", header };
     let (mut out, mut losses) = (Vec::new(), Losses::default());
@@ -57,7 +63,7 @@ pub(crate) fn serialize(format: &str, langs: &[Lang], header: &Header, units: &[
     units.iter().try_for_each(|unit| writer.unit(unit, &mut losses)).expect("memory takes it");
     writer.finish(&mut losses).expect("memory takes it");
     drop(writer);
-    (String::from_utf8(out).expect("text"), losses)
+    (out, losses)
 }
 
 /// Changes some units.
