@@ -7,11 +7,15 @@
 //!
 //! [`Losses`]: crate::formats::Losses
 
+mod build;
 mod edit;
 mod format;
+mod parts;
 mod receive;
+mod sniff;
 mod tmx;
 mod write;
+mod xliff1;
 
 pub use edit::{Edit, EditUnits};
 pub use format::{
