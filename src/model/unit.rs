@@ -8,6 +8,9 @@ use crate::lang::Lang;
 use crate::model::{State, Text};
 use crate::text::Position;
 
+/// How many characters of a segment stand for a unit without id.
+const LABEL: usize = 30;
+
 /// The same segment in several languages, as one entry of a file holds it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unit {
@@ -169,6 +172,19 @@ impl Unit {
     pub fn variant(&self, lang: Lang) -> Option<&Variant> {
         let own = self.variants.iter().find(|variant| variant.lang == lang);
         own.or_else(|| self.variants.iter().find(|variant| variant.lang.serves(lang)))
+    }
+
+    /// What to call it in a message: its id, or how its first segment begins.
+    pub fn label(&self) -> Text {
+        if !self.id.is_empty() {
+            return self.id.clone();
+        }
+        let text = self.variants.first().map_or("", |variant| variant.content.text.trim());
+        let mut label: String = text.chars().take(LABEL).map(|c| if c.is_control() { ' ' } else { c }).collect();
+        if text.chars().nth(LABEL).is_some() {
+            label.push('…');
+        }
+        label.into()
     }
 
     /// The same unit, wherever it stands.

@@ -10,12 +10,17 @@
 mod build;
 mod edit;
 mod format;
+mod markup;
 mod parts;
 mod receive;
 mod sniff;
+mod splice;
 mod tmx;
+mod walk;
 mod write;
+mod written;
 mod xliff1;
+mod xliff2;
 
 pub use edit::{Edit, EditUnits};
 pub use format::{

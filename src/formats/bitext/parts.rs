@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use crate::diagnostic::Diagnostic;
 use crate::formats::xml::Node;
-use crate::model::{Note, Property, Text};
+use crate::lang::Lang;
+use crate::model::{Note, Property, Text, Unit};
 
 /// The entry of a file that was read last, as it stands there.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +25,12 @@ impl<'r> Raw<'r> {
         let at = |byte: u64| byte.checked_sub(self.start).and_then(|at| usize::try_from(at).ok());
         let found = at(bytes.start).zip(at(bytes.end)).and_then(|(from, to)| self.text.get(from..to));
         found.unwrap_or_default()
+    }
+
+    /// The white space that stands before an element, in one that is around it.
+    pub(in crate::formats) fn blank_before(self, around: Node<'_>, node: Node<'_>) -> &'r str {
+        let before = self.at(around.bytes().start..node.bytes().start);
+        before.get(before.trim_ascii_end().len()..).unwrap_or_default()
     }
 
     /// The tags of an element; two also where it has but one.
@@ -62,4 +70,34 @@ pub(in crate::formats) fn note(node: Node<'_>) -> Note {
     let own = |name: &str| Text::from(node.attribute(name).unwrap_or_default());
     let kind = node.attribute("priority").map(|priority| format!("priority {priority}")).unwrap_or_default();
     Note { kind: kind.into(), author: own("from"), lang: own("xml:lang"), text: node.text().as_ref().into() }
+}
+
+/// A language of a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::formats) enum Side {
+    Source,
+    Target,
+}
+
+/// Where the segment in a language stands, or is to stand, in a unit of a file that is translated into `target`; none
+/// where it has no place.
+pub(in crate::formats) fn side(unit: &Unit, lang: Lang, target: Lang, has_source: bool) -> Option<Side> {
+    let held = unit.variant(lang);
+    let source = unit.variants.first().filter(|_| has_source);
+    let has_target = unit.variants.len() > usize::from(has_source);
+    match (held, source) {
+        (Some(held), Some(source)) if std::ptr::eq(held, source) => Some(Side::Source),
+        (Some(_), _) => Some(Side::Target),
+        (None, _) => {
+            let same = target == Lang::UND || target.serves(lang) || lang.serves(target);
+            (same && !has_target).then_some(Side::Target)
+        }
+    }
+}
+
+/// Says that a unit is not changed in a language that its file has no place for.
+pub(in crate::formats) fn other_language(unit: &Unit, target: Lang, lang: Lang) -> Diagnostic {
+    let label = unit.label();
+    let message = format!("the unit `{label}` is not changed: the file is translated into `{target}`, not `{lang}`");
+    Diagnostic::error("edit-language", message)
 }

@@ -1,11 +1,12 @@
 //! Segments of XLIFF 1.2 and the codes in them.
 
 use crate::formats::bitext::build::{ContentBuilder, Found};
+use crate::formats::bitext::markup::Codes;
 use crate::formats::bitext::parts::Raw;
 use crate::formats::bitext::xliff1::file::Tags;
 use crate::formats::bitext::xliff1::{NAME, core_name};
-use crate::formats::xml::{Kind, Node};
-use crate::model::{CodeKind, Content};
+use crate::formats::xml::{Kind, Node, escape};
+use crate::model::{Code, CodeKind, Content};
 
 /// What is needed to read a segment: the file, and the codes that its beginning defines.
 #[derive(Clone, Copy)]
@@ -92,4 +93,49 @@ impl Segments<'_> {
         let close = build.code(CodeKind::Close, Found { data: end, markup: &last, ..found });
         build.pair(open, close);
     }
+}
+
+/// Appends a segment as it stands in a `target`; gives how many characters XML has no place for.
+pub(super) fn write(out: &mut String, content: &Content) -> usize {
+    let codes = Codes::new(content, NAME);
+    let mut dropped = 0;
+    for (at, (text, code)) in content.pieces().enumerate() {
+        dropped += escape(out, text, false);
+        let Some(code) = code else { continue };
+        match codes.markup(code) {
+            Some(markup) => out.push_str(markup),
+            None => dropped += push_new(out, &codes, at, code),
+        }
+    }
+    dropped
+}
+
+/// Appends a code that was not in XLIFF 1.
+fn push_new(out: &mut String, codes: &Codes<'_>, at: usize, code: &Code) -> usize {
+    let pair = codes.pair(code);
+    let data = Codes::data(code);
+    let name = match (code.kind, pair) {
+        (CodeKind::Alone, _) if data.is_empty() => "x",
+        (CodeKind::Alone, _) => "ph",
+        (CodeKind::Open, Some(_)) => "bpt",
+        (CodeKind::Close, Some(_)) => "ept",
+        (CodeKind::Open | CodeKind::Close, None) => "it",
+    };
+    out.extend(["<", name, " id=\""]);
+    let mut dropped = escape(out, &codes.id(at), true);
+    out.push('"');
+    match (code.kind, pair) {
+        (CodeKind::Alone, _) => {}
+        (_, Some(pair)) => out.extend([" rid=\"", &pair.to_string(), "\""]),
+        (CodeKind::Open, None) => out.push_str(" pos=\"open\""),
+        (CodeKind::Close, None) => out.push_str(" pos=\"close\""),
+    }
+    if name == "x" {
+        out.push_str("/>");
+        return dropped;
+    }
+    out.push('>');
+    dropped += escape(out, data, false);
+    out.extend(["</", name, ">"]);
+    dropped
 }

@@ -5,8 +5,9 @@ use std::collections::VecDeque;
 use rustc_hash::FxHashMap;
 
 use crate::formats::bitext::parts::{attributes_as_properties, element_as_property, note};
+use crate::formats::bitext::written::Written;
 use crate::formats::bitext::xliff1::content::Segments;
-use crate::formats::bitext::xliff1::file::{File, Group, Written};
+use crate::formats::bitext::xliff1::file::{File, Group};
 use crate::formats::bitext::xliff1::states::Words;
 use crate::formats::bitext::xliff1::{MQ, SDL, core_name, is_core};
 use crate::formats::xml::Node;
@@ -136,7 +137,7 @@ impl Around<'_> {
             notes: self.groups.iter().flat_map(|group| group.notes.iter().cloned()).collect(),
             of_source: Vec::new(),
             of_target: Vec::new(),
-            confirmed: Vec::new(),
+            confirmed: sdl_segments(node).collect(),
             state: of_memoq(node),
         };
         for child in node.elements() {
@@ -144,9 +145,6 @@ impl Around<'_> {
                 ("note", Some("source")) => shared.of_source.push(note(child)),
                 ("note", Some("target")) => shared.of_target.push(note(child)),
                 ("note", _) => shared.notes.push(note(child)),
-                _ if is_sdl(child, "seg-defs") => {
-                    shared.confirmed.extend(child.elements().filter(|seg| is_sdl(*seg, "seg")));
-                }
                 _ if child.space() == Some(MQ) => comments(child, &mut shared.notes),
                 _ => {}
             }
@@ -169,7 +167,7 @@ impl Around<'_> {
             ..Unit::default()
         };
         if let Some(mid) = pair.mid {
-            unit.properties.insert(0, Property { name: "@mid".into(), lang: Text::new(), value: mid.into() });
+            unit.properties.insert(0, Property { name: "segment".into(), lang: Text::new(), value: mid.into() });
         }
         if let Some(source) = pair.source {
             let mut variant = self.variant(source, &self.file.source);
@@ -274,8 +272,7 @@ impl Around<'_> {
                 });
                 if let Some(unit) = units.get_mut(at.unwrap_or(0)).filter(|_| !text.is_empty()) {
                     let name = if last.is_some() { "after" } else { "before" };
-                    let lang =
-                        if written.written.is_empty() { written.lang.as_str().into() } else { written.written.clone() };
+                    let lang = written.text();
                     unit.properties.push(Property { name: name.into(), lang, value: text.into() });
                 }
                 last = mark.copied();
@@ -283,6 +280,12 @@ impl Around<'_> {
             }
         }
     }
+}
+
+/// What Trados says of the segments of a `trans-unit`.
+pub(super) fn sdl_segments(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+    let all = node.elements().filter(|child| is_sdl(*child, "seg-defs")).flat_map(Node::elements);
+    all.filter(|seg| is_sdl(*seg, "seg"))
 }
 
 fn is_sdl(node: Node<'_>, local: &str) -> bool {

@@ -2,26 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::formats::bitext::written::Written;
 use crate::formats::xml::Node;
-use crate::lang::Lang;
 use crate::model::{Note, Text};
 
 /// How many codes a file may define: of what is beyond that, the content is not known.
 const MOST_TAGS: usize = 1 << 16;
-
-/// A language, and how the file writes it; empty where that is the same.
-#[derive(Clone, Debug)]
-pub(super) struct Written {
-    pub(super) lang: Lang,
-    pub(super) written: Text,
-}
-
-impl Written {
-    pub(super) fn new(lang: Lang, written: &str) -> Self {
-        let written = if written == lang.as_str() { Text::new() } else { written.into() };
-        Self { lang, written }
-    }
-}
 
 /// The `file` that is being read.
 #[derive(Debug)]

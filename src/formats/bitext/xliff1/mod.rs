@@ -6,6 +6,7 @@
 mod content;
 mod entry;
 mod file;
+mod patch;
 mod read;
 mod states;
 
@@ -36,7 +37,7 @@ pub(super) const FORMAT: BitextFormat = BitextFormat {
     pairing: Pairing::Pair,
     begins: |_, head| version(head) == Some(Version::One),
     read: read::read,
-    patch: None,
+    patch: Some(patch::patch),
     open: None,
     keeps: "segments, codes, states, notes and properties",
     loses: "who made and changed a segment, and when",

@@ -4,13 +4,17 @@ use std::io::BufRead;
 
 use crate::diagnostic::Diagnostic;
 use crate::formats::ReadError;
-use crate::formats::bitext::parts::{Raw, attributes_as_properties, element_as_property, note};
+use crate::formats::bitext::parts::{attributes_as_properties, element_as_property, note};
+use crate::formats::bitext::splice::Splice;
+use crate::formats::bitext::walk::{Step, Walk, Walked, read_units};
+use crate::formats::bitext::written::Written;
 use crate::formats::bitext::xliff1::content::Segments;
 use crate::formats::bitext::xliff1::entry::{Around, pairs};
-use crate::formats::bitext::xliff1::file::{File, Group, Tags, Written};
+use crate::formats::bitext::xliff1::file::{File, Group, Tags};
+use crate::formats::bitext::xliff1::patch::Entry;
 use crate::formats::bitext::xliff1::{NAME, SDL, SPACES, core_name, is_core};
-use crate::formats::bitext::{BitextReadSetting, Header, ReceiveUnits};
-use crate::formats::xml::{Event, Kind, Node, Problems, Reader, Tree};
+use crate::formats::bitext::{BitextReadSetting, Edit, ReceiveUnits};
+use crate::formats::xml::{Event, Node};
 use crate::lang::Lang;
 use crate::model::{Text, Unit};
 
@@ -23,60 +27,19 @@ pub(super) fn read(
     told: &BitextReadSetting<'_>,
     receive: &mut dyn ReceiveUnits,
 ) -> Result<(), ReadError> {
-    let mut walk = Walk::new(input, told)?;
-    loop {
-        let step = walk.step();
-        for problem in walk.problems() {
-            receive.problem(problem);
-        }
-        let step = step?;
-        if step != Step::On {
-            walk.header().into_iter().for_each(|header| receive.header(header));
-        }
-        match step {
-            Step::On => {}
-            Step::Entry => walk.units().into_iter().try_for_each(|unit| receive.unit(unit))?,
-            Step::Done => return Ok(()),
-        }
-    }
+    read_units(Xliff::new(input, told)?, receive)
 }
 
-/// A file that is being read, from one thing to the next.
-pub(super) struct Walk<'f> {
-    pub(super) reader: Reader<'f>,
-    /// What was come upon last.
-    pub(super) tree: Tree,
-    told: Told,
+/// A file that is being read.
+pub(super) struct Xliff<'f> {
+    walked: Walked<'f>,
     /// The languages that the caller says.
     source: Option<Lang>,
     target: Option<Lang>,
     file: File,
     groups: Vec<Group>,
-    /// What the file says of itself, until it is handed on.
-    header: Option<Header>,
-    /// Whether it is being gathered still: that of the first `file` is.
+    /// Whether what the file says of itself is being gathered still: that of the first `file` is.
     gathering: bool,
-    /// How many elements are around what is passed over, while something is.
-    passing: Option<usize>,
-}
-
-/// How far a file has been read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
-    On,
-    /// Up to the end of a `trans-unit`.
-    Entry,
-    Done,
-}
-
-/// What was told of a file and not yet handed on.
-#[derive(Default)]
-struct Told(Vec<Diagnostic>);
-
-impl Problems for Told {
-    fn problem(&mut self, problem: Diagnostic) {
-        self.0.push(problem);
-    }
 }
 
 /// Whether elements of a name hold elements alone.
@@ -88,7 +51,40 @@ fn is_structure(name: &str) -> bool {
     )
 }
 
-impl<'f> Walk<'f> {
+impl<'f> Walk<'f> for Xliff<'f> {
+    fn walked(&mut self) -> &mut Walked<'f> {
+        &mut self.walked
+    }
+
+    fn step(&mut self) -> Result<Step, ReadError> {
+        match self.walked.next()? {
+            Some(Event::Done) => return Ok(Step::Done),
+            Some(Event::End) => {
+                let depth = self.walked.depth();
+                self.groups.retain(|group| group.depth < depth);
+            }
+            Some(Event::Other) => self.walked.stray("xliff-text"),
+            Some(Event::Start) if self.walked.depth() == 1 => self.root()?,
+            Some(Event::Start) => return self.element(),
+            Some(Event::Doctype) | None => {}
+        }
+        Ok(Step::On)
+    }
+
+    fn units(&self) -> Vec<Unit> {
+        let Some(node) = self.walked.tree.root() else { return Vec::new() };
+        let segments = Segments { raw: self.walked.raw(), tags: &self.file.tags };
+        Around { segments, file: &self.file, groups: &self.groups }.units(node, &pairs(node))
+    }
+
+    fn changes(&self, units: &[Unit], wanted: &[Option<Edit>], problems: &mut Vec<Diagnostic>) -> Vec<Splice> {
+        let Some(node) = self.walked.tree.root() else { return Vec::new() };
+        let target = self.file.target.lang;
+        Entry { raw: self.walked.raw(), node, pairs: pairs(node), units, target }.changes(wanted, problems)
+    }
+}
+
+impl<'f> Xliff<'f> {
     /// Begins to read a file.
     ///
     /// # Errors
@@ -97,9 +93,7 @@ impl<'f> Walk<'f> {
     pub(super) fn new(input: &'f mut dyn BufRead, told: &BitextReadSetting<'_>) -> Result<Self, ReadError> {
         let unknown = |lang: Option<Lang>| Written::new(lang.unwrap_or(Lang::UND), "");
         Ok(Self {
-            reader: Reader::new(input, SPACES)?.structured(is_structure).recording(),
-            tree: Tree::default(),
-            told: Told::default(),
+            walked: Walked::new(input, NAME, SPACES, is_structure)?,
             source: told.source,
             target: told.target,
             file: File {
@@ -110,62 +104,12 @@ impl<'f> Walk<'f> {
                 tags: Tags::default(),
             },
             groups: Vec::new(),
-            header: Some(Header { format: NAME, ..Header::default() }),
             gathering: true,
-            passing: None,
         })
     }
 
-    /// What is wrong in what was read since this was asked for last.
-    pub(super) fn problems(&mut self) -> Vec<Diagnostic> {
-        std::mem::take(&mut self.told.0)
-    }
-
-    /// What the file says of itself, once.
-    pub(super) fn header(&mut self) -> Option<Header> {
-        self.header.take()
-    }
-
-    /// Reads on.
-    ///
-    /// # Errors
-    ///
-    /// If the bytes cannot be had, or the rest is not XLIFF.
-    pub(super) fn step(&mut self) -> Result<Step, ReadError> {
-        let event = self.reader.next(&mut self.tree, &mut self.told)?;
-        if let Some(depth) = self.passing {
-            if self.reader.depth() <= depth {
-                self.passing = None;
-            }
-            return Ok(if event == Event::Done { Step::Done } else { Step::On });
-        }
-        match event {
-            Event::Done => return Ok(Step::Done),
-            Event::Doctype => {}
-            Event::End => {
-                let depth = self.reader.depth();
-                self.groups.retain(|group| group.depth < depth);
-            }
-            Event::Other => self.other(),
-            Event::Start if self.reader.depth() == 1 => self.root()?,
-            Event::Start => return self.element(),
-        }
-        Ok(Step::On)
-    }
-
-    /// A text where none is expected.
-    fn other(&mut self) {
-        let Some(node) = self.tree.root() else { return };
-        if node.kind() == Kind::Text && !node.content().trim_ascii().is_empty() {
-            let shown: String = node.content().trim().chars().take(40).collect();
-            let message = format!("`{shown}` stands between elements and is passed over; put it into a `<note>`");
-            let problem = Diagnostic::warning("xliff-text", message).at(node.place());
-            self.reader.problem(problem, &mut self.told);
-        }
-    }
-
     fn root(&mut self) -> Result<(), ReadError> {
-        let Some(root) = self.tree.root() else { return Ok(()) };
+        let Some(root) = self.walked.tree.root() else { return Ok(()) };
         if root.local() != "xliff" {
             let message = format!("the file begins with `<{}>`; XLIFF begins with `<xliff>`", root.name());
             return Err(ReadError::Broken(Diagnostic::error("xliff", message).at(root.place())));
@@ -175,7 +119,7 @@ impl<'f> Walk<'f> {
             let message = format!("the version is `{version}`; read the file as `xliff2`");
             return Err(ReadError::Broken(Diagnostic::error("xliff", message).at(root.place())));
         }
-        if let Some(header) = &mut self.header {
+        if let Some(header) = &mut self.walked.header {
             header.version = version.into();
             header.properties.extend(attributes_as_properties(root, "@", &["version", "xmlns"]));
         }
@@ -183,45 +127,49 @@ impl<'f> Walk<'f> {
     }
 
     fn element(&mut self) -> Result<Step, ReadError> {
-        let Some(node) = self.tree.root() else { return Ok(Step::On) };
-        let depth = self.reader.depth();
+        let Some(node) = self.walked.tree.root() else { return Ok(Step::On) };
         match core_name(node) {
-            "file" => self.file(),
+            "file" => self.begin_file(),
             "header" | "phase-group" => {}
             "body" | "bin-unit" => self.gathering = false,
             "group" => {
                 self.gathering = false;
                 let own = |name: &str| node.attribute(name).map(Text::from);
                 let name = own("resname").or_else(|| own("id")).unwrap_or_default();
-                self.groups.push(Group { depth: depth - 1, name, translate: own("translate"), notes: Vec::new() });
+                self.groups.push(Group {
+                    depth: self.walked.depth() - 1,
+                    name,
+                    translate: own("translate"),
+                    notes: Vec::new(),
+                });
             }
             "trans-unit" => {
                 self.gathering = false;
-                self.reader.whole(&mut self.tree, &mut self.told)?;
+                self.walked.whole()?;
                 self.check();
                 return Ok(Step::Entry);
             }
             "note" => {
-                self.reader.whole(&mut self.tree, &mut self.told)?;
+                self.walked.whole()?;
                 self.note();
             }
             "tool" | "phase" | "count-group" | "prop-group" if self.gathering => {
-                self.reader.whole(&mut self.tree, &mut self.told)?;
+                self.walked.whole()?;
                 self.property();
             }
-            _ => self.foreign(depth)?,
+            _ => self.foreign()?,
         }
         Ok(Step::On)
     }
 
     /// An element that says something of the whole file in the words of a tool, or nothing that we know.
-    fn foreign(&mut self, depth: usize) -> Result<(), ReadError> {
-        let Some(node) = self.tree.root() else { return Ok(()) };
+    fn foreign(&mut self) -> Result<(), ReadError> {
+        let Some(node) = self.walked.tree.root() else { return Ok(()) };
         match (node.space(), node.local()) {
             (Some(SDL), "tag-defs") => {}
             (Some(SDL) | None, "tag") => {
-                self.reader.whole(&mut self.tree, &mut self.told)?;
-                self.tree.root().into_iter().for_each(|tag| self.file.tags.add(tag));
+                self.walked.whole()?;
+                self.walked.tree.root().into_iter().for_each(|tag| self.file.tags.add(tag));
             }
             (_, local) => {
                 let known = matches!(
@@ -241,17 +189,17 @@ impl<'f> Walk<'f> {
                     let name = node.name();
                     let message = format!("`<{name}>` is not of XLIFF here; what is in it is passed over");
                     let problem = Diagnostic::warning("xliff-element", message).at(node.place());
-                    self.reader.problem(problem, &mut self.told);
+                    self.walked.problem(problem);
                 }
-                self.passing = Some(depth - 1);
+                self.walked.pass_over();
             }
         }
         Ok(())
     }
 
     /// A `file` begins.
-    fn file(&mut self) {
-        let Some(node) = self.tree.root() else { return };
+    fn begin_file(&mut self) {
+        let Some(node) = self.walked.tree.root() else { return };
         let mut problems = Vec::new();
         let original = node.attribute("original").unwrap_or_default().into();
         let source = language(node, "source-language", self.source, &mut problems);
@@ -262,7 +210,7 @@ impl<'f> Walk<'f> {
             problems.push(Diagnostic::warning("language", message).at(node.place()));
         }
         self.groups.clear();
-        if let Some(header) = self.header.as_mut().filter(|_| self.gathering) {
+        if let Some(header) = self.walked.header.as_mut().filter(|_| self.gathering) {
             header.source = Some(source.lang).filter(|lang| *lang != Lang::UND);
             header.targets = Some(target.lang).filter(|lang| *lang != Lang::UND).into_iter().collect();
             let known = &["source-language", "target-language"];
@@ -271,14 +219,14 @@ impl<'f> Walk<'f> {
         let named = target.lang != Lang::UND;
         self.file = File { original, source, target, named, tags: Tags::default() };
         for problem in problems {
-            self.reader.problem(problem, &mut self.told);
+            self.walked.problem(problem);
         }
     }
 
     /// A note about a group, or the whole file.
     fn note(&mut self) {
-        let Some(node) = self.tree.root() else { return };
-        match (self.groups.last_mut(), &mut self.header) {
+        let Some(node) = self.walked.tree.root() else { return };
+        match (self.groups.last_mut(), &mut self.walked.header) {
             (Some(group), _) => group.notes.push(note(node)),
             (None, Some(header)) if self.gathering && header.notes.len() < MOST_PROPERTIES => {
                 header.notes.push(note(node));
@@ -289,20 +237,22 @@ impl<'f> Walk<'f> {
 
     /// Something that is said of the whole file.
     fn property(&mut self) {
-        let (Some(node), Some(header)) = (self.tree.root(), &mut self.header) else { return };
+        let Some(node) = self.walked.tree.root() else { return };
+        let property = element_as_property(self.walked.raw(), node);
+        let Some(header) = &mut self.walked.header else { return };
         if core_name(node) == "tool" && header.tool.is_empty() {
             let part = |name: &str| node.attribute(name).unwrap_or_default();
             let tool = format!("{} {}", part("tool-name"), part("tool-version"));
             header.tool = tool.trim().into();
         }
         if header.properties.len() < MOST_PROPERTIES {
-            header.properties.push(element_as_property(Raw::new(self.reader.recorded()), node));
+            header.properties.push(property);
         }
     }
 
     /// Tells what is wrong in a `trans-unit`.
     fn check(&mut self) {
-        let Some(node) = self.tree.root() else { return };
+        let Some(node) = self.walked.tree.root() else { return };
         let mut problems = Vec::new();
         if node.attribute("id").is_none_or(|id| id.trim().is_empty()) {
             let message = "`<trans-unit>` has no `id`; write one that no other in this `<file>` has";
@@ -331,20 +281,8 @@ impl<'f> Walk<'f> {
             problems.push(Diagnostic::warning("xliff-mid", message).at(target.place()));
         }
         for problem in problems {
-            self.reader.problem(problem, &mut self.told);
+            self.walked.problem(problem);
         }
-    }
-
-    /// The units of the `trans-unit` read last.
-    pub(super) fn units(&self) -> Vec<Unit> {
-        let Some(node) = self.tree.root() else { return Vec::new() };
-        let segments = Segments { raw: Raw::new(self.reader.recorded()), tags: &self.file.tags };
-        Around { segments, file: &self.file, groups: &self.groups }.units(node, &pairs(node))
-    }
-
-    /// What the file calls the language of translations.
-    pub(super) fn target(&self) -> Lang {
-        self.file.target.lang
     }
 }
 
