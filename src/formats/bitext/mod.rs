@@ -11,6 +11,7 @@ mod build;
 mod edit;
 mod format;
 mod markup;
+mod pairs;
 mod parts;
 mod receive;
 mod sniff;

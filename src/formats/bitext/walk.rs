@@ -92,7 +92,9 @@ pub(in crate::formats) fn patch_units<'f>(
             if wanted.iter().any(Option::is_some) {
                 let mut problems = Vec::new();
                 splices = walk.changes(&units, &wanted, &mut problems);
-                problems.into_iter().for_each(|problem| edit.problem(problem));
+                for problem in problems {
+                    edit.problem(problem);
+                }
             }
         }
         write_spliced(out, walk.walked().reader.recorded(), splices, ascii)?;

@@ -9,7 +9,7 @@ use crate::formats::bitext::written::Written;
 use crate::formats::bitext::xliff1::content::Segments;
 use crate::formats::bitext::xliff1::file::{File, Group};
 use crate::formats::bitext::xliff1::states::Words;
-use crate::formats::bitext::xliff1::{MQ, SDL, core_name, is_core};
+use crate::formats::bitext::xliff1::{MQ, OURS, SDL, core_name, is_core};
 use crate::formats::xml::Node;
 use crate::lang::Lang;
 use crate::model::{Context, Note, Property, State, Text, Unit, Variant};
@@ -177,39 +177,10 @@ impl Around<'_> {
         if let Some(target) = pair.target {
             let mut variant = self.variant(target, &self.file.target);
             variant.notes.extend_from_slice(&shared.of_target);
-            self.judge(node, pair, shared, &mut variant);
+            judge(node, pair, shared, &mut variant);
             unit.variants.push(variant);
         }
         unit
-    }
-
-    /// Says how far the work on a translation has come.
-    fn judge(self, node: Node<'_>, pair: Pair<'_>, shared: &Shared<'_>, variant: &mut Variant) {
-        let target = node.elements().find(|child| core_name(*child) == "target");
-        let mut state = target.and_then(|target| target.attribute("state")).map_or(State::Unknown, state_of);
-        if shared.state != State::Unknown {
-            state = shared.state;
-        }
-        let confirmed = shared.confirmed.iter().find(|seg| pair.mid.is_some() && seg.attribute("id") == pair.mid);
-        if let Some(seg) = confirmed {
-            let conf = seg.attribute("conf");
-            state = conf.map_or(State::Unknown, |conf| Words::Trados.state(conf));
-            variant.properties.extend(attributes_as_properties(*seg, "sdl:seg/@", &["id"]));
-            for value in seg.elements().filter(|value| is_sdl(*value, "value")) {
-                sdl_value(value, variant);
-            }
-        }
-        if let Some(target) = target.filter(|_| pair.mid.is_some()) {
-            // An `mrk` has no state of its own.
-            variant.properties.extend(attributes_as_properties(target, "target/@", &["xml:lang"]));
-        }
-        if node.attribute("approved") == Some("yes") {
-            state = State::Final;
-        }
-        if state == State::Unknown && variant.content.is_empty() {
-            state = State::New;
-        }
-        variant.state = state;
     }
 
     fn variant(self, node: Node<'_>, of_file: &Written) -> Variant {
@@ -238,7 +209,10 @@ impl Around<'_> {
             }
             let about = child.attribute("mid").filter(|_| is_core(child));
             let at = pairs.iter().position(|pair| about.is_some() && pair.mid == about).unwrap_or(0);
-            if let Some(unit) = units.get_mut(at) {
+            let Some(unit) = units.get_mut(at) else { continue };
+            if core_name(child) == "context-group" && child.attribute("name") == Some(OURS) {
+                contexts(child, unit);
+            } else {
                 unit.properties.push(element_as_property(self.segments.raw, child));
             }
         }
@@ -280,6 +254,35 @@ impl Around<'_> {
             }
         }
     }
+}
+
+/// Says how far the work on a translation has come.
+fn judge(node: Node<'_>, pair: Pair<'_>, shared: &Shared<'_>, variant: &mut Variant) {
+    let target = node.elements().find(|child| core_name(*child) == "target");
+    let mut state = target.and_then(|target| target.attribute("state")).map_or(State::Unknown, state_of);
+    if shared.state != State::Unknown {
+        state = shared.state;
+    }
+    let confirmed = shared.confirmed.iter().find(|seg| pair.mid.is_some() && seg.attribute("id") == pair.mid);
+    if let Some(seg) = confirmed {
+        let conf = seg.attribute("conf");
+        state = conf.map_or(State::Unknown, |conf| Words::Trados.state(conf));
+        variant.properties.extend(attributes_as_properties(*seg, "sdl:seg/@", &["id"]));
+        for value in seg.elements().filter(|value| is_sdl(*value, "value")) {
+            sdl_value(value, variant);
+        }
+    }
+    if let Some(target) = target.filter(|_| pair.mid.is_some()) {
+        // An `mrk` has no state of its own.
+        variant.properties.extend(attributes_as_properties(target, "target/@", &["xml:lang"]));
+    }
+    if node.attribute("approved") == Some("yes") {
+        state = State::Final;
+    }
+    if state == State::Unknown && variant.content.is_empty() {
+        state = State::New;
+    }
+    variant.state = state;
 }
 
 /// What Trados says of the segments of a `trans-unit`.
@@ -340,6 +343,23 @@ fn sdl_value(node: Node<'_>, variant: &mut Variant) {
         }
     };
     *field = value;
+}
+
+/// Reads the properties that a writer of ours had no other place for.
+fn contexts(node: Node<'_>, unit: &mut Unit) {
+    for context in node.elements() {
+        let kind = context.attribute("context-type").unwrap_or_default();
+        let (about, name) = kind.split_once(':').unwrap_or_default();
+        let properties = match about {
+            "x-source" => unit.variants.first_mut().map(|variant| &mut variant.properties),
+            "x-target" => unit.variants.last_mut().map(|variant| &mut variant.properties),
+            _ => Some(&mut unit.properties),
+        };
+        let property = Property { name: name.into(), lang: Text::new(), value: context.text().as_ref().into() };
+        if let Some(properties) = properties {
+            properties.push(property);
+        }
+    }
 }
 
 /// A date as Trados writes it, `08/21/2023 10:28:51`, as ISO 8601 does; any other is left as it is.

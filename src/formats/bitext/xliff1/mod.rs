@@ -9,6 +9,7 @@ mod file;
 mod patch;
 mod read;
 mod states;
+mod write;
 
 use crate::formats::Pairing;
 use crate::formats::bitext::BitextFormat;
@@ -27,6 +28,9 @@ const SDL: &str = "http://sdl.com/FileTypes/SdlXliff/1.0";
 /// The namespace of what memoQ adds.
 const MQ: &str = "MQXliff";
 
+/// What the group of contexts is called in which a writer of ours keeps properties.
+const OURS: &str = "baixiao";
+
 const SPACES: &[&str] = &[CORE, CORE_1_1, SDL, MQ];
 
 /// The format.
@@ -38,7 +42,7 @@ pub(super) const FORMAT: BitextFormat = BitextFormat {
     begins: |_, head| version(head) == Some(Version::One),
     read: read::read,
     patch: Some(patch::patch),
-    open: None,
+    open: Some(write::open),
     keeps: "segments, codes, states, notes and properties",
     loses: "who made and changed a segment, and when",
 };

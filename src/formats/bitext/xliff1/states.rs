@@ -75,6 +75,12 @@ impl Words {
         let known = table.iter().filter(|(_, held)| *held <= state).map(|(_, held)| *held).max()?;
         table.iter().find(|(_, held)| *held == known).map(|(word, _)| *word)
     }
+
+    /// The word that a file has already, where it still means the state, and else another one.
+    pub(super) fn kept(self, word: &str, state: State) -> &str {
+        let other = self.word(state).filter(|other| self.state(other) != self.state(word));
+        other.unwrap_or(word)
+    }
 }
 
 #[cfg(test)]

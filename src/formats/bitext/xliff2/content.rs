@@ -6,7 +6,7 @@ use crate::formats::bitext::build::{ContentBuilder, Found};
 use crate::formats::bitext::markup::Codes;
 use crate::formats::bitext::parts::Raw;
 use crate::formats::bitext::xliff2::{NAME, core_name};
-use crate::formats::xml::{Kind, Node, escape, in_name};
+use crate::formats::xml::{Kind, Node, escape, in_name, pairs};
 use crate::model::{Code, CodeKind, Content};
 
 /// What is needed to read a segment: its entry, and the codes that its `unit` defines.
@@ -119,6 +119,11 @@ pub(super) struct OriginalData {
 }
 
 impl OriginalData {
+    /// Whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.held.is_empty()
+    }
+
     /// The ids and what they stand for.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.held.iter().map(|(id, data)| (id.as_str(), data.as_str()))
@@ -138,14 +143,27 @@ impl OriginalData {
         id
     }
 
-    /// Takes data under an id that the markup of a code names; `false` where that stands for something else.
-    pub(super) fn take(&mut self, id: &str, data: &str) -> bool {
-        match self.held.iter().find(|(held, _)| held == id) {
-            Some((_, held)) => held == data,
-            None => {
-                self.held.push((id.to_owned(), data.to_owned()));
-                true
+    /// Takes what the markup of codes refers to: before any other data is there.
+    pub(super) fn take_named(&mut self, content: &Content) {
+        for code in content.codes.iter().filter(|code| code.markup.format == NAME) {
+            let tag = code.markup.text.split_once(|c: char| c.is_ascii_whitespace()).map_or("", |(_, rest)| rest);
+            for (name, id) in pairs(tag) {
+                match name {
+                    "dataRef" | "dataRefStart" => self.take(&id, &code.data),
+                    "dataRefEnd" => {
+                        let end = content.codes.iter().find(|end| end.kind == CodeKind::Close && end.pair == code.pair);
+                        self.take(&id, end.map_or("", |end| &end.data));
+                    }
+                    _ => {}
+                }
             }
+        }
+    }
+
+    /// Takes data under an id that the markup of a code names.
+    fn take(&mut self, id: &str, data: &str) {
+        if self.held.iter().all(|(held, _)| held != id) {
+            self.held.push((id.to_owned(), data.to_owned()));
         }
     }
 }

@@ -3,8 +3,8 @@
 use crate::formats::bitext::parts::{attributes_as_properties, element_as_property};
 use crate::formats::bitext::written::Written;
 use crate::formats::bitext::xliff2::content::Segments;
-use crate::formats::bitext::xliff2::core_name;
 use crate::formats::bitext::xliff2::states::state;
+use crate::formats::bitext::xliff2::{OURS, core_name};
 use crate::formats::xml::Node;
 use crate::model::{Context, Note, Property, State, Text, Unit, Variant};
 
@@ -58,8 +58,7 @@ impl Around<'_> {
             };
             let others = node.elements().filter(|child| !known(child));
             first.properties.extend(others.map(|child| element_as_property(self.segments.raw, child)));
-            let ours = node.elements().filter(|child| is_ours(*child)).flat_map(metas);
-            first.properties.extend(ours);
+            node.elements().filter(|child| is_ours(*child)).for_each(|child| metas(child, first));
         }
         self.ignorables(node, &mut units);
         units
@@ -163,15 +162,24 @@ pub(super) fn note(node: Node<'_>) -> Note {
 
 /// Whether an element holds the properties that a writer of ours had no other place for.
 fn is_ours(node: Node<'_>) -> bool {
-    let mut groups = node.elements();
-    let only = groups.next().filter(|_| groups.next().is_none());
-    node.local() == "metadata" && only.is_some_and(|group| group.attribute("category") == Some(super::OURS))
+    let ours = |group: Node<'_>| group.attribute("category").is_some_and(|category| category.starts_with(OURS));
+    node.local() == "metadata" && core_name(node).is_empty() && node.elements().all(ours)
 }
 
-fn metas(node: Node<'_>) -> impl Iterator<Item = Property> {
-    node.elements().flat_map(Node::elements).map(|meta| Property {
-        name: meta.attribute("type").unwrap_or_default().into(),
-        lang: Text::new(),
-        value: meta.text().as_ref().into(),
-    })
+/// Reads them.
+fn metas(node: Node<'_>, unit: &mut Unit) {
+    for group in node.elements() {
+        let about = group.attribute("category").and_then(|category| category.strip_prefix(OURS));
+        let properties = match about {
+            Some("-source") => unit.variants.first_mut().map(|variant| &mut variant.properties),
+            Some("-target") => unit.variants.last_mut().map(|variant| &mut variant.properties),
+            _ => Some(&mut unit.properties),
+        };
+        let Some(properties) = properties else { continue };
+        properties.extend(group.elements().map(|meta| Property {
+            name: meta.attribute("type").unwrap_or_default().into(),
+            lang: Text::new(),
+            value: meta.text().as_ref().into(),
+        }));
+    }
 }

@@ -5,6 +5,7 @@ mod entry;
 mod patch;
 mod read;
 mod states;
+mod write;
 
 use crate::formats::Pairing;
 use crate::formats::bitext::BitextFormat;
@@ -18,6 +19,9 @@ const NAME: &str = "xliff2";
 const CORE: &str = "urn:oasis:names:tc:xliff:document:2.0";
 /// The namespace of 2.2.
 const CORE_2_2: &str = "urn:oasis:names:tc:xliff:document:2.2";
+
+/// The namespace of metadata.
+const METADATA: &str = "urn:oasis:names:tc:xliff:metadata:2.0";
 
 /// What the group of metadata is called in which a writer of ours keeps properties.
 const OURS: &str = "baixiao";
@@ -33,7 +37,7 @@ pub(super) const FORMAT: BitextFormat = BitextFormat {
     begins: |_, head| version(head) == Some(Version::Two),
     read: read::read,
     patch: Some(patch::patch),
-    open: None,
+    open: Some(write::open),
     keeps: "segments, codes, states, notes and properties",
     loses: "who made and changed a segment, and when",
 };

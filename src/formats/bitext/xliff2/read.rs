@@ -13,7 +13,7 @@ use crate::formats::bitext::xliff2::entry::{Around, Level, note, part, segments}
 use crate::formats::bitext::xliff2::patch::Entry;
 use crate::formats::bitext::xliff2::{NAME, SPACES, core_name};
 use crate::formats::bitext::{BitextReadSetting, Edit, ReceiveUnits};
-use crate::formats::xml::{Event, Node};
+use crate::formats::xml::Event;
 use crate::lang::Lang;
 use crate::model::{Text, Unit};
 
@@ -175,7 +175,6 @@ impl<'f> Xliff<'f> {
                 self.check();
                 return Ok(Step::Entry);
             }
-            "skeleton" => self.walked.pass_over(),
             "" if self.gathering && node.local() == "metadata" => {
                 self.walked.whole()?;
                 let property = self.walked.tree.root().map(|root| element_as_property(self.walked.raw(), root));
@@ -183,7 +182,7 @@ impl<'f> Xliff<'f> {
                     header.properties.extend(property);
                 }
             }
-            "" => self.walked.pass_over(),
+            "skeleton" | "" => self.walked.pass_over(),
             name => {
                 let message = format!("`<{name}>` is not of XLIFF 2 here; what is in it is passed over");
                 let problem = Diagnostic::warning("xliff-element", message).at(node.place());
