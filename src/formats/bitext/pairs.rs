@@ -8,7 +8,7 @@ use rustc_hash::{FxBuildHasher, FxHashSet};
 use crate::formats::bitext::BitextWriteSetting;
 use crate::formats::{Fate, Losses};
 use crate::lang::Lang;
-use crate::model::{Property, Unit, Variant};
+use crate::model::{Note, Property, Unit, Variant};
 
 /// The property that says what a segment is called in its entry.
 pub(in crate::formats) const SEGMENT: &str = "segment";
@@ -17,7 +17,12 @@ pub(in crate::formats) const AFTER: &str = "after";
 /// The property that holds what stands before the first segment.
 pub(in crate::formats) const BEFORE: &str = "before";
 
-/// How many segments one entry has at most.
+/// Of how many segments of one entry it is said what is said of the whole: an entry may have as many notes as segments.
+pub(in crate::formats) const MOST_SHARING: usize = 256;
+/// How many notes about a group are handed on to the units in it.
+pub(in crate::formats) const MOST_NOTES: usize = 100;
+
+/// How many segments one entry has at most where it is written.
 const MOST_SEGMENTS: usize = 1 << 12;
 /// How many ids are remembered: those of a larger file are not compared with each other.
 const MOST_IDS: usize = 1 << 20;
@@ -107,6 +112,12 @@ impl<'u> Segment<'u> {
     /// The variants: the source, and the target where there is one.
     pub(in crate::formats) fn variants(&self) -> impl Iterator<Item = &'u Variant> + use<'u> {
         [Some(self.source), self.target].into_iter().flatten()
+    }
+
+    /// The notes about the unit, the source and the target.
+    pub(in crate::formats) fn notes(&self) -> [(Option<&'static str>, &'u [Note]); 3] {
+        let target = self.target.map_or(&[][..], |target| &target.notes);
+        [(None, &self.unit.notes), (Some("source"), &self.source.notes), (Some("target"), target)]
     }
 
     /// What stands before or after the segment, in a language.

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use rustc_hash::FxHashMap;
 
+use crate::formats::bitext::pairs::{AFTER, BEFORE, MOST_SHARING, SEGMENT};
 use crate::formats::bitext::parts::{attributes_as_properties, element_as_property, note};
 use crate::formats::bitext::written::Written;
 use crate::formats::bitext::xliff1::content::Segments;
@@ -102,21 +103,30 @@ pub(super) struct Around<'r> {
 }
 
 /// What is said of a whole `trans-unit`.
+#[derive(Default)]
 struct Shared<'t> {
     properties: Vec<Property>,
     notes: Vec<Note>,
     of_source: Vec<Note>,
     of_target: Vec<Note>,
-    /// What `sdl:seg` says of each segment.
-    confirmed: Vec<Node<'t>>,
+    /// The `target`, for what its attributes say.
+    target: Option<Node<'t>>,
+    /// What Trados says of each segment.
+    confirmed: FxHashMap<&'t str, Node<'t>>,
     state: State,
 }
 
 impl Around<'_> {
     /// The units of a `trans-unit`, one for each of its segments.
     pub(super) fn units(self, node: Node<'_>, pairs: &[Pair<'_>]) -> Vec<Unit> {
-        let shared = self.shared(node);
-        let mut units: Vec<Unit> = pairs.iter().map(|pair| self.unit(node, *pair, &shared)).collect();
+        let mut shared = self.shared(node);
+        let mut units = Vec::with_capacity(pairs.len());
+        for (at, pair) in pairs.iter().enumerate() {
+            if at == MOST_SHARING {
+                shared = Shared { confirmed: shared.confirmed, state: shared.state, ..Shared::default() };
+            }
+            units.push(self.unit(node, *pair, &shared));
+        }
         self.elements(node, pairs, &mut units);
         self.between(node, pairs, &mut units);
         units
@@ -132,13 +142,17 @@ impl Around<'_> {
         if !path.is_empty() {
             properties.push(Property { name: "group".into(), lang: Text::new(), value: path.join("/").into() });
         }
+        let target = node.elements().find(|child| core_name(*child) == "target");
+        let of_target = target.and_then(|target| target.attribute("state")).map_or(State::Unknown, state_of);
+        let of_memoq = of_memoq(node);
         let mut shared = Shared {
             properties,
             notes: self.groups.iter().flat_map(|group| group.notes.iter().cloned()).collect(),
             of_source: Vec::new(),
             of_target: Vec::new(),
-            confirmed: sdl_segments(node).collect(),
-            state: of_memoq(node),
+            target,
+            confirmed: sdl_segments(node),
+            state: if of_memoq == State::Unknown { of_target } else { of_memoq },
         };
         for child in node.elements() {
             match (core_name(child), child.attribute("annotates")) {
@@ -167,7 +181,7 @@ impl Around<'_> {
             ..Unit::default()
         };
         if let Some(mid) = pair.mid {
-            unit.properties.insert(0, Property { name: "segment".into(), lang: Text::new(), value: mid.into() });
+            unit.properties.insert(0, Property { name: SEGMENT.into(), lang: Text::new(), value: mid.into() });
         }
         if let Some(source) = pair.source {
             let mut variant = self.variant(source, &self.file.source);
@@ -179,6 +193,8 @@ impl Around<'_> {
             variant.notes.extend_from_slice(&shared.of_target);
             judge(node, pair, shared, &mut variant);
             unit.variants.push(variant);
+        } else {
+            unit.notes.extend_from_slice(&shared.of_target);
         }
         unit
     }
@@ -199,6 +215,8 @@ impl Around<'_> {
 
     /// Keeps what else stands in a `trans-unit`, with the segment that it is about or else with the first one.
     fn elements(self, node: Node<'_>, pairs: &[Pair<'_>], units: &mut [Unit]) {
+        let named = pairs.iter().enumerate().rev().filter_map(|(at, pair)| Some((pair.mid?, at)));
+        let by_mid: FxHashMap<&str, usize> = named.collect();
         for child in node.elements() {
             let known = match core_name(child) {
                 "source" | "target" | "seg-source" | "note" => true,
@@ -208,9 +226,9 @@ impl Around<'_> {
                 continue;
             }
             let about = child.attribute("mid").filter(|_| is_core(child));
-            let at = pairs.iter().position(|pair| about.is_some() && pair.mid == about).unwrap_or(0);
+            let at = about.and_then(|mid| by_mid.get(mid)).copied().unwrap_or(0);
             let Some(unit) = units.get_mut(at) else { continue };
-            if core_name(child) == "context-group" && child.attribute("name") == Some(OURS) {
+            if is_ours(child) {
                 contexts(child, unit);
             } else {
                 unit.properties.push(element_as_property(self.segments.raw, child));
@@ -231,6 +249,8 @@ impl Around<'_> {
         };
         let source = part("seg-source").filter(segmented).or_else(|| part("source")).filter(segmented);
         let target = part("target").filter(segmented);
+        let parts = pairs.iter().enumerate().flat_map(|(at, pair)| [pair.source, pair.target].map(|part| (part, at)));
+        let by_place: FxHashMap<u64, usize> = parts.filter_map(|(part, at)| Some((part?.bytes().start, at))).collect();
         for (node, written) in [(source, &self.file.source), (target, &self.file.target)] {
             let Some(node) = node else { continue };
             let mut found = Vec::new();
@@ -240,12 +260,9 @@ impl Around<'_> {
             for mark in found.iter().map(Some).chain([None]) {
                 let until = mark.map_or(node.inner_bytes().end, |mark| mark.bytes().start);
                 let text = self.segments.raw.at(from..until);
-                let at = last.and_then(|last: Node<'_>| {
-                    let same = |held: Option<Node<'_>>| held.is_some_and(|held| held.id() == last.id());
-                    pairs.iter().position(|pair| same(pair.source) || same(pair.target))
-                });
+                let at = last.and_then(|last: Node<'_>| by_place.get(&last.bytes().start)).copied();
                 if let Some(unit) = units.get_mut(at.unwrap_or(0)).filter(|_| !text.is_empty()) {
-                    let name = if last.is_some() { "after" } else { "before" };
+                    let name = if last.is_some() { AFTER } else { BEFORE };
                     let lang = written.text();
                     unit.properties.push(Property { name: name.into(), lang, value: text.into() });
                 }
@@ -258,13 +275,8 @@ impl Around<'_> {
 
 /// Says how far the work on a translation has come.
 fn judge(node: Node<'_>, pair: Pair<'_>, shared: &Shared<'_>, variant: &mut Variant) {
-    let target = node.elements().find(|child| core_name(*child) == "target");
-    let mut state = target.and_then(|target| target.attribute("state")).map_or(State::Unknown, state_of);
-    if shared.state != State::Unknown {
-        state = shared.state;
-    }
-    let confirmed = shared.confirmed.iter().find(|seg| pair.mid.is_some() && seg.attribute("id") == pair.mid);
-    if let Some(seg) = confirmed {
+    let mut state = shared.state;
+    if let Some(seg) = pair.mid.and_then(|mid| shared.confirmed.get(mid)) {
         let conf = seg.attribute("conf");
         state = conf.map_or(State::Unknown, |conf| Words::Trados.state(conf));
         variant.properties.extend(attributes_as_properties(*seg, "sdl:seg/@", &["id"]));
@@ -272,7 +284,7 @@ fn judge(node: Node<'_>, pair: Pair<'_>, shared: &Shared<'_>, variant: &mut Vari
             sdl_value(value, variant);
         }
     }
-    if let Some(target) = target.filter(|_| pair.mid.is_some()) {
+    if let Some(target) = shared.target.filter(|_| pair.target.is_some_and(is_segment)) {
         // An `mrk` has no state of its own.
         variant.properties.extend(attributes_as_properties(target, "target/@", &["xml:lang"]));
     }
@@ -285,10 +297,14 @@ fn judge(node: Node<'_>, pair: Pair<'_>, shared: &Shared<'_>, variant: &mut Vari
     variant.state = state;
 }
 
-/// What Trados says of the segments of a `trans-unit`.
-pub(super) fn sdl_segments(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+/// What Trados says of the segments of a `trans-unit`, by their names.
+pub(super) fn sdl_segments(node: Node<'_>) -> FxHashMap<&str, Node<'_>> {
     let all = node.elements().filter(|child| is_sdl(*child, "seg-defs")).flat_map(Node::elements);
-    all.filter(|seg| is_sdl(*seg, "seg"))
+    let mut found = FxHashMap::default();
+    for seg in all.filter(|seg| is_sdl(*seg, "seg")) {
+        found.entry(seg.attribute("id").unwrap_or_default()).or_insert(seg);
+    }
+    found
 }
 
 fn is_sdl(node: Node<'_>, local: &str) -> bool {
@@ -345,14 +361,20 @@ fn sdl_value(node: Node<'_>, variant: &mut Variant) {
     *field = value;
 }
 
-/// Reads the properties that a writer of ours had no other place for.
+/// Whether an element holds the properties that a writer of ours had no other place for.
+fn is_ours(node: Node<'_>) -> bool {
+    let ours = |context: Node<'_>| context.attribute("context-type").is_some_and(|kind| kind.starts_with(OURS));
+    core_name(node) == "context-group" && node.elements().next().is_some() && node.elements().all(ours)
+}
+
+/// Reads them.
 fn contexts(node: Node<'_>, unit: &mut Unit) {
     for context in node.elements() {
         let kind = context.attribute("context-type").unwrap_or_default();
-        let (about, name) = kind.split_once(':').unwrap_or_default();
+        let (about, name) = kind.strip_prefix(OURS).and_then(|kind| kind.split_once(':')).unwrap_or_default();
         let properties = match about {
-            "x-source" => unit.variants.first_mut().map(|variant| &mut variant.properties),
-            "x-target" => unit.variants.last_mut().map(|variant| &mut variant.properties),
+            "source" => unit.variants.first_mut().map(|variant| &mut variant.properties),
+            "target" => unit.variants.last_mut().map(|variant| &mut variant.properties),
             _ => Some(&mut unit.properties),
         };
         let property = Property { name: name.into(), lang: Text::new(), value: context.text().as_ref().into() };

@@ -28,8 +28,8 @@ const SDL: &str = "http://sdl.com/FileTypes/SdlXliff/1.0";
 /// The namespace of what memoQ adds.
 const MQ: &str = "MQXliff";
 
-/// What the group of contexts is called in which a writer of ours keeps properties.
-const OURS: &str = "baixiao";
+/// How the types of contexts begin in which a writer of ours keeps properties.
+const OURS: &str = "x-baixiao-";
 
 const SPACES: &[&str] = &[CORE, CORE_1_1, SDL, MQ];
 

@@ -75,12 +75,13 @@ impl<'t> Entry<'t> {
     fn state(&self, states: &[Option<State>], splices: &mut Vec<Splice>) -> Option<&'static str> {
         let mut lowest: Option<State> = None;
         let mut confirmed = false;
+        let segs = sdl_segments(self.node);
         for ((pair, unit), state) in self.pairs.iter().zip(self.units).zip(states) {
             let target = usize::from(pair.source.is_some());
             let held = unit.variants.get(target).map(|variant| variant.state);
             let now = state.or(held).unwrap_or(State::New);
             lowest = Some(lowest.map_or(now, |lowest| lowest.min(now)));
-            let seg = sdl_segments(self.node).find(|seg| pair.mid.is_some() && seg.attribute("id") == pair.mid);
+            let seg = pair.mid.and_then(|mid| segs.get(mid)).copied();
             confirmed |= seg.is_some();
             let word = state.and_then(|state| Words::Trados.word(state));
             if let Some((seg, word)) = seg.zip(word) {

@@ -4,6 +4,7 @@ use std::io::BufRead;
 
 use crate::diagnostic::Diagnostic;
 use crate::formats::ReadError;
+use crate::formats::bitext::pairs::MOST_NOTES;
 use crate::formats::bitext::parts::{attributes_as_properties, element_as_property, note};
 use crate::formats::bitext::splice::Splice;
 use crate::formats::bitext::walk::{Step, Walk, Walked, read_units};
@@ -227,8 +228,8 @@ impl<'f> Xliff<'f> {
     fn note(&mut self) {
         let Some(node) = self.walked.tree.root() else { return };
         match (self.groups.last_mut(), &mut self.walked.header) {
-            (Some(group), _) => group.notes.push(note(node)),
-            (None, Some(header)) if self.gathering && header.notes.len() < MOST_PROPERTIES => {
+            (Some(group), _) if group.notes.len() < MOST_NOTES => group.notes.push(note(node)),
+            (None, Some(header)) if self.gathering && header.notes.len() < MOST_NOTES => {
                 header.notes.push(note(node));
             }
             _ => {}

@@ -74,7 +74,7 @@ const OF_FILE: &[&str] = &[
     "build-num",
 ];
 /// The elements that stand in a `trans-unit` after its segments.
-const BESIDE: &[&str] = &["alt-trans", "context-group", "count-group", "prop-group"];
+const BESIDE: &[&str] = &["alt-trans", "context-group", "count-group"];
 
 struct XliffWriter<'a> {
     xml: Writer<Box<dyn Write + 'a>>,
@@ -147,9 +147,9 @@ impl XliffWriter<'_> {
         }
         self.unit_attributes(&segments);
         self.segments(&segments)?;
-        let mut written: Vec<&Note> = Vec::new();
+        let mut before = [&[][..]; 3];
         for segment in &segments {
-            self.notes(segment, &mut written, losses)?;
+            before = self.notes(segment, before, losses)?;
         }
         self.beside(&segments, losses)?;
         self.xml.end();
@@ -187,7 +187,7 @@ impl XliffWriter<'_> {
         }
         let phases: Vec<&Property> = kept.clone().filter(|property| property.name == "phase").collect();
         let others: Vec<&Property> =
-            kept.filter(|property| ["tool", "count-group", "prop-group"].contains(&&*property.name)).collect();
+            kept.filter(|property| ["tool", "count-group"].contains(&&*property.name)).collect();
         let notes: &[Note] = if first { &self.header.notes } else { &[] };
         if !phases.is_empty() || !others.is_empty() || !notes.is_empty() {
             xml.begin("header")?;
@@ -310,17 +310,16 @@ impl XliffWriter<'_> {
         Ok(())
     }
 
-    /// Writes the notes of a segment that were not `written` for another one.
-    fn notes<'u>(&mut self, segment: &Segment<'u>, written: &mut Vec<&'u Note>, losses: &mut Losses) -> io::Result<()> {
-        let target = segment.target.map_or(&[][..], |target| &target.notes);
-        let all =
-            [(None, &segment.unit.notes[..]), (Some("source"), &segment.source.notes[..]), (Some("target"), target)];
-        for (about, notes) in all {
-            for held in notes {
-                if written.contains(&held) {
-                    continue;
-                }
-                written.push(held);
+    /// Writes the notes of a segment, but for those that were written `before` for the one before it.
+    fn notes<'u>(
+        &mut self,
+        segment: &Segment<'u>,
+        before: [&'u [Note]; 3],
+        losses: &mut Losses,
+    ) -> io::Result<[&'u [Note]; 3]> {
+        let lists = segment.notes();
+        for ((about, notes), before) in lists.into_iter().zip(before) {
+            for held in notes.iter().filter(|_| *notes != *before) {
                 if !held.kind.is_empty() && priority(held).is_none() {
                     let label = segment.unit.label();
                     losses.note(Fate::Dropped, "XLIFF 1 has no place for the kind of a note", &label, &*held.kind);
@@ -328,7 +327,7 @@ impl XliffWriter<'_> {
                 note(&mut self.xml, held, about)?;
             }
         }
-        Ok(())
+        Ok(lists.map(|(_, notes)| notes))
     }
 
     /// Writes what else is said of the segments: elements of XLIFF, then properties, then elements of tools.
@@ -366,7 +365,6 @@ impl XliffWriter<'_> {
         }
         if !contexts.is_empty() {
             self.xml.begin("context-group")?;
-            self.xml.attribute("name", OURS);
             self.xml.attribute("purpose", "information");
             for (kind, value) in contexts {
                 self.xml.leaf("context", &[("context-type", &kind)], value)?;
@@ -397,7 +395,7 @@ fn context<'u>(
     if !lang.is_empty() {
         losses.note(Fate::Changed, "XLIFF has no place for the language of a property", &segment.unit.label(), &**name);
     }
-    contexts.push((format!("x-{about}:{name}"), value));
+    contexts.push((format!("{OURS}{about}:{name}"), value));
 }
 
 /// Appends a segment of a whole that is marked as one.

@@ -2,18 +2,27 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::FxHashMap;
+
 use crate::formats::bitext::build::{ContentBuilder, Found};
 use crate::formats::bitext::markup::Codes;
 use crate::formats::bitext::parts::Raw;
+use crate::formats::bitext::xliff2::data::OriginalData;
 use crate::formats::bitext::xliff2::{NAME, core_name};
-use crate::formats::xml::{Kind, Node, escape, in_name, pairs};
+use crate::formats::xml::{Kind, Node, escape, in_name};
 use crate::model::{Code, CodeKind, Content};
 
 /// What is needed to read a segment: its entry, and the codes that its `unit` defines.
 #[derive(Clone, Copy)]
 pub(super) struct Segments<'r> {
     pub(super) raw: Raw<'r>,
-    pub(super) data: Option<Node<'r>>,
+    pub(super) data: &'r FxHashMap<&'r str, Node<'r>>,
+}
+
+/// What the codes of a `unit` are in the language of the document, by the names that they refer to.
+pub(super) fn original_data(unit: Node<'_>) -> FxHashMap<&str, Node<'_>> {
+    let all = unit.elements().filter(|child| core_name(*child) == "originalData").flat_map(Node::elements);
+    all.filter_map(|data| Some((data.attribute("id")?, data))).collect()
 }
 
 impl<'r> Segments<'r> {
@@ -81,9 +90,8 @@ impl<'r> Segments<'r> {
     {
         let own = |name: &str| node.attributes().find(|(held, _)| held.strip_suffix(side) == Some(name));
         if let Some((_, wanted)) = own("dataRef") {
-            let mut all = self.data.into_iter().flat_map(Node::elements);
-            if let Some(found) = all.find(|data| data.attribute("id") == Some(wanted)) {
-                return text_of(found);
+            if let Some(found) = self.data.get(wanted) {
+                return text_of(*found);
             }
         }
         own("equiv").or_else(|| own("disp")).map(|(_, text)| Cow::Borrowed(text)).unwrap_or_default()
@@ -110,62 +118,6 @@ fn text_of(node: Node<'_>) -> Cow<'_, str> {
 /// Whether something may be the id of an element: a name, which may begin with a digit.
 pub(super) fn is_id(id: &str) -> bool {
     !id.is_empty() && id.chars().all(|c| in_name(c) || c == ':')
-}
-
-/// The codes of a unit in the language of the document, for its `originalData`.
-#[derive(Debug, Default)]
-pub(super) struct OriginalData {
-    held: Vec<(String, String)>,
-}
-
-impl OriginalData {
-    /// Whether there is none.
-    pub(super) fn is_empty(&self) -> bool {
-        self.held.is_empty()
-    }
-
-    /// The ids and what they stand for.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.held.iter().map(|(id, data)| (id.as_str(), data.as_str()))
-    }
-
-    /// The id of some data.
-    fn id(&mut self, data: &str) -> String {
-        if let Some((id, _)) = self.held.iter().find(|(_, held)| held == data) {
-            return id.clone();
-        }
-        let mut number = self.held.len() + 1;
-        while self.held.iter().any(|(id, _)| *id == format!("d{number}")) {
-            number += 1;
-        }
-        let id = format!("d{number}");
-        self.held.push((id.clone(), data.to_owned()));
-        id
-    }
-
-    /// Takes what the markup of codes refers to: before any other data is there.
-    pub(super) fn take_named(&mut self, content: &Content) {
-        for code in content.codes.iter().filter(|code| code.markup.format == NAME) {
-            let tag = code.markup.text.split_once(|c: char| c.is_ascii_whitespace()).map_or("", |(_, rest)| rest);
-            for (name, id) in pairs(tag) {
-                match name {
-                    "dataRef" | "dataRefStart" => self.take(&id, &code.data),
-                    "dataRefEnd" => {
-                        let end = content.codes.iter().find(|end| end.kind == CodeKind::Close && end.pair == code.pair);
-                        self.take(&id, end.map_or("", |end| &end.data));
-                    }
-                    _ => {}
-                }
-            }
-        }
-    }
-
-    /// Takes data under an id that the markup of a code names.
-    fn take(&mut self, id: &str, data: &str) {
-        if self.held.iter().all(|(held, _)| held != id) {
-            self.held.push((id.to_owned(), data.to_owned()));
-        }
-    }
 }
 
 /// Appends a segment as it stands in a `target`; gives how many characters XML has no place for. What codes are in

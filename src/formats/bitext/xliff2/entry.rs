@@ -1,5 +1,6 @@
 //! A `unit` and the segments in it.
 
+use crate::formats::bitext::pairs::{AFTER, BEFORE, MOST_SHARING, SEGMENT};
 use crate::formats::bitext::parts::{attributes_as_properties, element_as_property};
 use crate::formats::bitext::written::Written;
 use crate::formats::bitext::xliff2::content::Segments;
@@ -41,15 +42,27 @@ pub(super) struct Around<'r> {
     pub(super) levels: &'r [Level],
 }
 
+/// What is said of a whole `unit`.
+#[derive(Default)]
+struct Shared {
+    about: Unit,
+    of_source: Vec<Note>,
+    of_target: Vec<Note>,
+}
+
 impl Around<'_> {
     /// The units of a `unit`, one for each of its segments.
     pub(super) fn units(self, node: Node<'_>) -> Vec<Unit> {
-        let shared = self.shared(node);
+        let mut shared = self.shared(node);
         let count = segments(node).count();
         let mut units = Vec::with_capacity(count);
         for (at, segment) in segments(node).enumerate() {
             let own = segment.attribute("id").map(str::to_owned);
             let id = own.or_else(|| (count > 1).then(|| (at + 1).to_string()));
+            if at == MOST_SHARING {
+                let Unit { context, .. } = shared.about;
+                shared = Shared { about: Unit { context, ..Unit::default() }, ..Shared::default() };
+            }
             units.push(self.unit(node, segment, id.as_deref(), &shared));
         }
         if let Some(first) = units.first_mut() {
@@ -64,7 +77,7 @@ impl Around<'_> {
         units
     }
 
-    fn shared(self, node: Node<'_>) -> Unit {
+    fn shared(self, node: Node<'_>) -> Shared {
         let mut unit = Unit {
             context: Context {
                 file: self.original.clone(),
@@ -83,42 +96,45 @@ impl Around<'_> {
         if !path.is_empty() {
             unit.properties.push(Property { name: "group".into(), lang: Text::new(), value: path.join("/").into() });
         }
-        unit
+        let mut shared = Shared { about: unit, ..Shared::default() };
+        let notes = node.elements().filter(|child| core_name(*child) == "notes").flat_map(Node::elements);
+        for child in notes.filter(|child| core_name(*child) == "note") {
+            let notes = match child.attribute("appliesTo") {
+                Some("source") => &mut shared.of_source,
+                Some("target") => &mut shared.of_target,
+                _ => &mut shared.about.notes,
+            };
+            notes.push(note(child));
+        }
+        shared
     }
 
-    fn unit(self, node: Node<'_>, segment: Node<'_>, name: Option<&str>, shared: &Unit) -> Unit {
+    fn unit(self, node: Node<'_>, segment: Node<'_>, name: Option<&str>, shared: &Shared) -> Unit {
         let id = node.attribute("id").unwrap_or_default();
         let mut unit = Unit {
             id: name.map_or_else(|| id.into(), |name| format!("{id}/{name}").into()),
             place: segment.extent(),
-            ..shared.clone()
+            ..shared.about.clone()
         };
         if let Some(name) = name {
-            unit.properties.insert(0, Property { name: "segment".into(), lang: Text::new(), value: name.into() });
+            unit.properties.insert(0, Property { name: SEGMENT.into(), lang: Text::new(), value: name.into() });
         }
         unit.properties.extend(attributes_as_properties(segment, "segment/@", &["id", "state"]));
         if let Some(source) = part(segment, "source") {
-            unit.variants.push(self.variant(source, self.source));
+            let mut variant = self.variant(source, self.source);
+            variant.notes.extend_from_slice(&shared.of_source);
+            unit.variants.push(variant);
         }
         if let Some(target) = part(segment, "target") {
             let mut variant = self.variant(target, self.target);
+            variant.notes.extend_from_slice(&shared.of_target);
             variant.state = state(segment.attribute("state"), segment.attribute("subState"));
             if variant.state == State::Unknown && variant.content.is_empty() {
                 variant.state = State::New;
             }
             unit.variants.push(variant);
-        }
-        let notes = node.elements().filter(|child| core_name(*child) == "notes").flat_map(Node::elements);
-        for child in notes.filter(|child| core_name(*child) == "note") {
-            let about = match child.attribute("appliesTo") {
-                Some("source") => unit.variants.first_mut().filter(|_| part(segment, "source").is_some()),
-                Some("target") => unit.variants.last_mut().filter(|_| part(segment, "target").is_some()),
-                _ => None,
-            };
-            match about {
-                Some(variant) => variant.notes.push(note(child)),
-                None => unit.notes.push(note(child)),
-            }
+        } else {
+            unit.notes.extend_from_slice(&shared.of_target);
         }
         unit
     }
@@ -138,7 +154,7 @@ impl Around<'_> {
             match core_name(child) {
                 "segment" => before += 1,
                 "ignorable" => {
-                    let (at, name) = (before.saturating_sub(1), if before > 0 { "after" } else { "before" });
+                    let (at, name) = (before.saturating_sub(1), if before > 0 { AFTER } else { BEFORE });
                     let Some(unit) = units.get_mut(at) else { continue };
                     for (part_name, written) in [("source", self.source), ("target", self.target)] {
                         let Some(held) = part(child, part_name) else { continue };
@@ -163,7 +179,8 @@ pub(super) fn note(node: Node<'_>) -> Note {
 /// Whether an element holds the properties that a writer of ours had no other place for.
 fn is_ours(node: Node<'_>) -> bool {
     let ours = |group: Node<'_>| group.attribute("category").is_some_and(|category| category.starts_with(OURS));
-    node.local() == "metadata" && core_name(node).is_empty() && node.elements().all(ours)
+    let metadata = node.local() == "metadata" && core_name(node).is_empty();
+    metadata && node.elements().next().is_some() && node.elements().all(ours)
 }
 
 /// Reads them.

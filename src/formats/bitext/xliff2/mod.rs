@@ -1,6 +1,7 @@
 //! XLIFF 2.0 and 2.1: a `segment` a unit, with what stands beside it in its `unit`.
 
 mod content;
+mod data;
 mod entry;
 mod patch;
 mod read;

@@ -4,11 +4,12 @@ use std::io::BufRead;
 
 use crate::diagnostic::Diagnostic;
 use crate::formats::ReadError;
+use crate::formats::bitext::pairs::MOST_NOTES;
 use crate::formats::bitext::parts::{attributes_as_properties, element_as_property};
 use crate::formats::bitext::splice::Splice;
 use crate::formats::bitext::walk::{Step, Walk, Walked, read_units};
 use crate::formats::bitext::written::Written;
-use crate::formats::bitext::xliff2::content::Segments;
+use crate::formats::bitext::xliff2::content::{Segments, original_data};
 use crate::formats::bitext::xliff2::entry::{Around, Level, note, part, segments};
 use crate::formats::bitext::xliff2::patch::Entry;
 use crate::formats::bitext::xliff2::{NAME, SPACES, core_name};
@@ -68,9 +69,9 @@ impl<'f> Walk<'f> for Xliff<'f> {
 
     fn units(&self) -> Vec<Unit> {
         let Some(node) = self.walked.tree.root() else { return Vec::new() };
-        let data = node.elements().find(|child| core_name(*child) == "originalData");
+        let data = original_data(node);
         let around = Around {
-            segments: Segments { raw: self.walked.raw(), data },
+            segments: Segments { raw: self.walked.raw(), data: &data },
             source: &self.source,
             target: &self.target,
             original: &self.original,
@@ -178,7 +179,8 @@ impl<'f> Xliff<'f> {
             "" if self.gathering && node.local() == "metadata" => {
                 self.walked.whole()?;
                 let property = self.walked.tree.root().map(|root| element_as_property(self.walked.raw(), root));
-                if let Some(header) = &mut self.walked.header {
+                if let Some(header) = self.walked.header.as_mut().filter(|header| header.properties.len() < MOST_NOTES)
+                {
                     header.properties.extend(property);
                 }
             }
@@ -198,8 +200,10 @@ impl<'f> Xliff<'f> {
         let Some(node) = self.walked.tree.root() else { return };
         let level = self.levels.last_mut().filter(|level| !level.name.is_empty());
         match (level, &mut self.walked.header) {
-            (Some(level), _) => level.notes.push(note(node)),
-            (None, Some(header)) if self.gathering => header.notes.push(note(node)),
+            (Some(level), _) if level.notes.len() < MOST_NOTES => level.notes.push(note(node)),
+            (None, Some(header)) if self.gathering && header.notes.len() < MOST_NOTES => {
+                header.notes.push(note(node));
+            }
             _ => {}
         }
     }

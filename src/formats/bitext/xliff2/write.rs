@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use crate::formats::bitext::pairs::{
     AFTER, BEFORE, Gathered, Ids, Segment, entry_of, has_blanks, is_of_entry, languages,
 };
-use crate::formats::bitext::xliff2::content::{self, OriginalData, is_id};
+use crate::formats::bitext::xliff2::content::{self, is_id};
+use crate::formats::bitext::xliff2::data::OriginalData;
 use crate::formats::bitext::xliff2::states::{NEEDS_WORK, words};
 use crate::formats::bitext::xliff2::{CORE, METADATA, NAME, OURS};
 use crate::formats::bitext::{BitextWriteSetting, Header, UnitWriter};
@@ -257,30 +258,20 @@ impl XliffWriter<'_> {
 
     fn notes(&mut self, segments: &[Segment<'_>], losses: &mut Losses) -> io::Result<()> {
         let mut written: Vec<(Option<&str>, &Note)> = Vec::new();
+        let mut before = [&[][..]; 3];
         for segment in segments {
-            let target = segment.target.map_or(&[][..], |target| &target.notes);
-            let about = [
-                (None, &segment.unit.notes[..]),
-                (Some("source"), &segment.source.notes[..]),
-                (Some("target"), target),
-            ];
-            for (about, held) in
-                about.into_iter().flat_map(|(about, notes)| notes.iter().map(move |note| (about, note)))
-            {
-                if written.contains(&(about, held)) {
-                    continue;
+            let lists = segment.notes();
+            for ((about, notes), before) in lists.into_iter().zip(before) {
+                // What is said of the whole is said of each segment.
+                for held in notes.iter().filter(|_| *notes != *before) {
+                    if !held.author.is_empty() || !held.lang.is_empty() {
+                        let why = "XLIFF 2 has no place for who wrote a note, in which language";
+                        losses.note(Fate::Dropped, why, &segment.unit.label(), "");
+                    }
+                    written.push((about, held));
                 }
-                if !held.author.is_empty() || !held.lang.is_empty() {
-                    let label = segment.unit.label();
-                    losses.note(
-                        Fate::Dropped,
-                        "XLIFF 2 has no place for who wrote a note, in which language",
-                        &label,
-                        "",
-                    );
-                }
-                written.push((about, held));
             }
+            before = lists.map(|(_, notes)| notes);
         }
         if written.is_empty() {
             return Ok(());
