@@ -1,11 +1,15 @@
 //! What every fuzz target of a format does.
 
+mod units;
+
 use std::io;
 
 use baixiao::diagnostic::Diagnostic;
 use baixiao::formats::{Pairing, ReadSetting, Receive, UnknownColumns, WriteSetting, read, source_format, target, write};
 use baixiao::lang::Lang;
 use baixiao::model::{Concept, Kept};
+
+pub use units::units_come_back;
 
 /// What was read.
 #[derive(Default)]

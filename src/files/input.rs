@@ -6,7 +6,8 @@ use std::io::{self, Cursor, Read};
 use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE};
 use flate2::read::MultiGzDecoder;
 
-use crate::files::{Encoding, TextReader};
+use crate::files::archive::{self, Archive};
+use crate::files::{Encoding, Nature, TextReader};
 
 /// How much is looked at to tell what a file is, in bytes.
 const HEAD: u64 = 64 * 1024;
@@ -14,14 +15,21 @@ const HEAD: u64 = 64 * 1024;
 const GZIP: &[u8] = b"\x1f\x8b";
 /// What a zip archive begins with, such as a workbook.
 const ZIP: &[u8] = b"PK\x03\x04";
+/// What a compiled message catalogue begins with, in either byte order.
+const CATALOGUES: [&[u8]; 2] = [b"\xde\x12\x04\x95", b"\x95\x04\x12\xde"];
+/// What the encoding of ASCII is called: a part of others, of which UTF-8 is the likeliest.
+const ASCII: &[&str] = &["us-ascii", "ascii", "ansi_x3.4-1968", "iso-ir-6", "iso646-us"];
 
 /// A file as a stream: the UTF-8 text in it, whatever its encoding and
-/// compression, or the bytes of an archive.
-pub struct Input<'r>(Kind<'r>);
+/// compression, or the bytes of a file that is no text.
+pub struct Input<'r> {
+    kind: Kind<'r>,
+    nature: Option<Nature>,
+}
 
 enum Kind<'r> {
     Text(TextReader<Box<dyn Read + 'r>>),
-    Archive(Box<dyn Read + 'r>),
+    Bytes(Box<dyn Read + 'r>),
 }
 
 impl fmt::Debug for Input<'_> {
@@ -31,29 +39,50 @@ impl fmt::Debug for Input<'_> {
 }
 
 impl<'r> Input<'r> {
-    /// Looks at the first bytes of `bytes`: gzip is unpacked, and a byte order
-    /// mark wins over `encoding`, which wins over what an XML declaration says.
+    /// Looks at the first bytes of `bytes`: gzip is unpacked, and so is a zip
+    /// archive with one file in it. A byte order mark wins over `encoding`,
+    /// which wins over what an XML declaration says.
     ///
     /// # Errors
     ///
-    /// If the bytes cannot be had.
+    /// If the bytes cannot be had, or an archive holds several files.
     pub fn new(bytes: impl Read + 'r, encoding: Option<Encoding>, lossy: bool) -> io::Result<Self> {
         let (head, bytes) = peek(Box::new(bytes))?;
-        let (head, bytes) =
-            if head.starts_with(GZIP) { peek(Box::new(MultiGzDecoder::new(bytes)))? } else { (head, bytes) };
-        if head.starts_with(ZIP) {
-            return Ok(Self(Kind::Archive(bytes)));
+        let gzip = head.starts_with(GZIP);
+        let (mut head, mut bytes) = if gzip { peek(Box::new(MultiGzDecoder::new(bytes)))? } else { (head, bytes) };
+        let zip = head.starts_with(ZIP);
+        if zip {
+            match archive::open(&mut bytes)? {
+                Archive::Whole(bytes) => return Ok(Self { kind: Kind::Bytes(bytes), nature: None }),
+                Archive::Packed(packed) => (head, bytes) = peek(packed)?,
+            }
         }
-        let encoding = encoding.or_else(|| declared(&head));
-        Ok(Self(Kind::Text(TextReader::new(bytes, encoding, lossy))))
+        if CATALOGUES.iter().any(|begin| head.starts_with(begin)) {
+            return Ok(Self { kind: Kind::Bytes(bytes), nature: None });
+        }
+        let mark = encoding_rs::Encoding::for_bom(&head).map(|(found, _)| Encoding(found));
+        let encoding = mark.or(encoding).or_else(|| declared(&head));
+        let nature = Nature {
+            encoding: encoding.unwrap_or(Encoding(UTF_8)),
+            mark: mark.is_some(),
+            gzip,
+            xml: head.trim_ascii_start().starts_with(b"<"),
+        };
+        let kind = Kind::Text(TextReader::new(bytes, encoding, lossy));
+        Ok(Self { kind, nature: (!zip).then_some(nature) })
+    }
+
+    /// How the text lies in the file; nothing where a text cannot be written into it again.
+    pub fn nature(&self) -> Option<Nature> {
+        self.nature
     }
 }
 
 impl Read for Input<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        match &mut self.0 {
+        match &mut self.kind {
             Kind::Text(reader) => reader.read(into),
-            Kind::Archive(reader) => reader.read(into),
+            Kind::Bytes(reader) => reader.read(into),
         }
     }
 }
@@ -79,7 +108,10 @@ fn declared(head: &[u8]) -> Option<Encoding> {
     let (_, value) = declaration.split_once("encoding")?;
     let value = value.trim_start().strip_prefix('=')?.trim_start();
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    let label = value.split(quote).nth(1)?;
+    let label = value.split(quote).nth(1)?.trim();
+    if ASCII.iter().any(|name| label.eq_ignore_ascii_case(name)) && head.is_ascii() {
+        return Some(Encoding(UTF_8));
+    }
     // What can be read as a declaration is not UTF-16, and what reads as UTF-8
     // beyond ASCII is nothing else, whatever it says.
     let found = label.parse().ok().filter(|Encoding(found)| ![UTF_16BE, UTF_16LE].contains(found));
@@ -107,6 +139,16 @@ mod tests {
         text.encode_utf16().flat_map(bytes).collect()
     }
 
+    /// An archive with files of these names, each with its name in it.
+    fn zipped(names: &[&str]) -> Vec<u8> {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for name in names {
+            archive.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            archive.write_all(format!("해자 {name}").as_bytes()).unwrap();
+        }
+        archive.finish().unwrap().into_inner()
+    }
+
     #[test]
     fn what_a_file_is_shows_in_its_first_bytes() {
         let declared = b"<?xml version='1.0' encoding='euc-kr' ?><a>\xc7\xd8\xc0\xda</a>";
@@ -127,6 +169,9 @@ mod tests {
             (b"<?xml encoding=\"big5\"?>\xff\xff".to_vec(), "error: byte 23 is not valid Big5"),
             (b"\x1f\x8b\x08\0broken".to_vec(), "error: "),
             (b"PK\x03\x04".to_vec(), "PK\x03\x04"),
+            (zipped(&["memory.tmx", "__MACOSX/._memory.tmx"]), "해자 memory.tmx"),
+            (zipped(&["one.tmx", "two.tmx"]), "error: the archive holds 2 files"),
+            (b"\xde\x12\x04\x95\0\0\0\0".to_vec(), "error: stream did not contain valid UTF-8"),
             (Vec::new(), ""),
         ] {
             let found = read(&bytes);

@@ -22,6 +22,13 @@ pub(in crate::formats) fn lang_called(name: &str) -> Option<Lang> {
     tag.parse().ok()
 }
 
+/// The language that a file writes as a tag of some kind, or by its name.
+pub(in crate::formats) fn lang_written(written: &str) -> Option<Lang> {
+    // A name is longer than the first part of a tag.
+    let named = || lang_called(written).filter(|_| written.len() > 3);
+    named().or_else(|| Lang::folded(written).ok())
+}
+
 /// Whether two names differ in nothing but capitals and blanks.
 fn same(a: &str, b: &str) -> bool {
     let letters = |text: &str| -> Vec<char> {

@@ -8,6 +8,7 @@ mod compare;
 mod csv;
 mod exchange;
 mod html;
+mod inspect;
 mod json;
 mod markdown;
 mod mine;
@@ -26,6 +27,7 @@ pub use compare::{
 pub use csv::CsvReport;
 pub use exchange::{losses, target_list};
 pub use html::write_html;
+pub use inspect::{InspectedFile, InspectedLang, bitext_format_list, write_inspection_json, write_inspection_text};
 pub use json::{write_json, write_json_line};
 pub use markdown::write_markdown;
 pub use mine::{

@@ -29,7 +29,7 @@ const FENCED: &[(&str, &[&str])] = &[
     ("oxrdf", &["formats"]),
     ("calamine", &["formats"]),
     ("rust_xlsxwriter", &["formats"]),
-    ("zip", &["formats"]),
+    ("zip", &["files", "formats"]),
     ("indicatif", &["bin"]),
     ("time", &["bin"]),
     ("etcetera", &["bin"]),

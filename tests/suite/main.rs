@@ -2,6 +2,7 @@
 
 mod absorb;
 mod annotate;
+mod bitext;
 mod compare;
 mod diff;
 mod formats;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use baixiao::files::Encoding;
+use baixiao::formats::bitext::{self, BitextFormat};
 use baixiao::formats::{self, SourceFormat, Target};
 use baixiao::lang::Lang;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
@@ -31,6 +32,10 @@ pub(crate) enum Command {
     Export(Export),
     /// Merge the terms of other tools' files into a glossary
     Import(Import),
+    /// Write a bilingual file in another format
+    Convert(Convert),
+    /// Show what is in bilingual files: languages, words, codes, states, problems
+    Inspect(Inspect),
     /// Look after a glossary
     #[command(subcommand)]
     Glossary(GlossaryCommand),
@@ -360,6 +365,10 @@ fn source_format(name: &str) -> Result<&'static SourceFormat, String> {
     })
 }
 
+fn bitext_format(name: &str) -> Result<&'static BitextFormat, String> {
+    bitext::bitext_format(name).map_err(|error| error.to_string())
+}
+
 /// A day as ISO 8601 writes it.
 fn date(text: &str) -> Result<String, String> {
     let digits = |part: &str, many: usize| part.len() == many && part.bytes().all(|b| b.is_ascii_digit());
@@ -404,6 +413,76 @@ pub(crate) struct Import {
     pub(crate) output: OutputArgs,
     #[command(flatten)]
     pub(crate) encoding: EncodingArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example: baixiao convert memory.tmx memory.csv --source en --target ko")]
+pub(crate) struct Convert {
+    /// The file to read, perhaps gzipped or alone in a zip archive; - is standard input
+    #[arg(value_name = "FROM", required_unless_present = "list")]
+    pub(crate) from_file: Option<PathBuf>,
+    /// The file to write, whole or not at all; - is standard output
+    #[arg(value_name = "TO", required_unless_present = "list")]
+    pub(crate) to_file: Option<PathBuf>,
+    /// The format to read [default: told from the content]
+    #[arg(long, value_name = "FORMAT", value_parser = bitext_format)]
+    pub(crate) from: Option<&'static BitextFormat>,
+    /// The format to write [default: what the file's name ends in]
+    #[arg(long, value_name = "FORMAT", value_parser = bitext_format)]
+    pub(crate) to: Option<&'static BitextFormat>,
+    /// List the formats with what each keeps and loses
+    #[arg(long, conflicts_with_all = ["from_file", "to_file", "from", "to"])]
+    pub(crate) list: bool,
+    /// The source language [default: the file's]
+    #[arg(long, value_name = "LANG")]
+    pub(crate) source: Option<Lang>,
+    /// The target languages [default: all others]
+    #[arg(long, value_delimiter = ',', value_name = "LANG")]
+    pub(crate) target: Vec<Lang>,
+    /// What columns of a table hold, by name or number, where their names do not say, such as `1=en,2=ko`
+    #[arg(long, value_delimiter = ',', value_name = "COLUMN=ROLE")]
+    pub(crate) columns: Vec<String>,
+    /// The day to write into headers, as YYYY-MM-DD [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) date: Option<String>,
+    #[command(flatten)]
+    pub(crate) encoding: EncodingArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example: baixiao inspect memory.tmx --format json")]
+pub(crate) struct Inspect {
+    /// Bilingual files, perhaps gzipped or alone in a zip archive; - is standard input
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// The format of the files [default: told from the content]
+    #[arg(long, value_name = "FORMAT", value_parser = bitext_format)]
+    pub(crate) from: Option<&'static BitextFormat>,
+    /// The source language, where the file does not say
+    #[arg(long, value_name = "LANG")]
+    pub(crate) source: Option<Lang>,
+    /// The target language, where the file does not say
+    #[arg(long, value_name = "LANG")]
+    pub(crate) target: Option<Lang>,
+    /// What columns of a table hold, by name or number, where their names do not say, such as `1=en,2=ko`
+    #[arg(long, value_delimiter = ',', value_name = "COLUMN=ROLE")]
+    pub(crate) columns: Vec<String>,
+    /// How to report
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: InspectFormat,
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+    #[command(flatten)]
+    pub(crate) encoding: EncodingArgs,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InspectFormat {
+    /// A table for each file, and what is wrong in it
+    #[default]
+    Text,
+    /// `baixiao/inspect/1`
+    Json,
 }
 
 /// One side of a conflict.

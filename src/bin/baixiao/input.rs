@@ -85,11 +85,11 @@ impl Problems {
         }
     }
 
-    /// Says how many were not shown.
-    pub(crate) fn end(&self) {
+    /// Says how many were not shown, and which command lists them.
+    pub(crate) fn end(&self, command: &str) {
         if let Some(more) = self.count.checked_sub(SHOWN).filter(|more| *more > 0) {
             let file = self.file.display();
-            output::message(&format!("warning: {more} more problems; `baixiao glossary check {file}` lists them"));
+            output::message(&format!("warning: {more} more problems; `baixiao {command} {file}` lists them"));
         }
     }
 }

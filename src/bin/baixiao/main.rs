@@ -1,6 +1,7 @@
 //! The command line: reads files, calls the library, prints reports.
 
 mod args;
+mod aside;
 mod commands;
 mod input;
 mod output;

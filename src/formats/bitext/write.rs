@@ -12,7 +12,7 @@ pub type OpenUnits = for<'a> fn(&BitextWriteSetting<'a>, Box<dyn Write + 'a>) ->
 
 /// Writes units to one file.
 pub trait UnitWriter {
-    /// Writes a unit, as far as the format holds it; the rest is in `losses`, under the id of the unit.
+    /// Writes a unit, as far as the format holds it; the rest is in `losses`, under the [label](Unit::label) of the unit.
     ///
     /// # Errors
     ///
@@ -30,7 +30,8 @@ pub trait UnitWriter {
 /// What a writer is told.
 #[derive(Clone, Copy, Debug)]
 pub struct BitextWriteSetting<'a> {
-    /// The languages to write, without repetition: the source first; in a pair the target second.
+    /// The languages to write, without repetition: the source first; in a pair the target second. None for all that
+    /// there are, where the format takes that.
     pub langs: &'a [Lang],
     /// What the file was called from which the units come.
     pub name: &'a str,

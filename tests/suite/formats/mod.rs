@@ -59,7 +59,7 @@ fn shown((basket, ended): (Basket, Result<(), baixiao::formats::ReadError>)) -> 
 }
 
 /// What a writer lost.
-fn lost(losses: &Losses) -> String {
+pub(crate) fn lost(losses: &Losses) -> String {
     let mut out = String::new();
     for (fate, why, _, lost) in losses.iter() {
         let lost: Vec<String> = lost.iter().map(|loss| format!("{} {}", loss.concept, loss.what)).collect();

@@ -76,7 +76,7 @@ fn theirs(args: &Import) -> Result<(Gathered, bool)> {
         for problem in problems {
             shown.tell(problem);
         }
-        shown.end();
+        shown.end("glossary check");
         errors |= shown.errors;
         all.concepts.extend(value.concepts);
         all.kept.extend(value.kept);

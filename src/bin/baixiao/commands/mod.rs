@@ -2,9 +2,11 @@
 
 mod annotate;
 mod compare;
+mod convert;
 mod export;
 mod glossary;
 mod import;
+mod inspect;
 mod lookup;
 mod mine;
 mod score;
@@ -26,6 +28,8 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
         Command::Compare(args) => compare::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Import(args) => import::run(&args),
+        Command::Convert(args) => convert::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
         Command::Glossary(command) => glossary::run(command),
         Command::Score { gold, glossaries, errors } => score::run(&gold, &glossaries, errors),
         Command::Completions { shell } => {
@@ -39,6 +43,11 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
             print(&out)
         }
     }
+}
+
+/// The day, for the headers that must have one.
+fn today() -> String {
+    time::OffsetDateTime::now_utc().date().to_string()
 }
 
 fn print(bytes: &[u8]) -> Result<Outcome> {

@@ -1,6 +1,6 @@
 //! What the types of properties mean.
 
-use crate::model::{Context, State, Text, Word};
+use crate::model::{Context, Property, State, Text, Word};
 
 /// The state of a variant.
 pub(super) const STATE: &str = "x-baixiao-state";
@@ -54,15 +54,18 @@ impl Field {
         Self::ALL.into_iter().find(|field| field.name() == name)
     }
 
-    /// The field that a type of another tool stands for: the property stays, too.
-    pub(super) fn known_as(name: &str) -> Option<Self> {
-        match name {
-            "x-document" | "x-filename" | "x-origin-file" => Some(Self::File),
-            "x-context" | "x-segment-id" | "x-idinfo" => Some(Self::Key),
-            "x-context-pre" | "x-previous-source-text" => Some(Self::Previous),
-            "x-context-post" | "x-next-source-text" => Some(Self::Next),
-            _ => None,
-        }
+    /// The field that a property of another tool stands for, and what it says of it: the property stays, too.
+    pub(super) fn said(property: &Property) -> Option<(Self, &str)> {
+        let field = match &*property.name {
+            "x-document" | "x-filename" | "x-origin-file" => Self::File,
+            "x-context" | "x-segment-id" | "x-idinfo" => Self::Key,
+            "x-context-pre" | "x-previous-source-text" => Self::Previous,
+            "x-context-post" | "x-next-source-text" => Self::Next,
+            _ => return None,
+        };
+        // memoQ writes the segment with its element.
+        let text = property.value.strip_prefix("<seg>").and_then(|text| text.strip_suffix("</seg>"));
+        Some((field, text.unwrap_or(&property.value)))
     }
 }
 

@@ -8,7 +8,8 @@ use crate::formats::bitext::tmx::names::STATE;
 use crate::formats::bitext::tmx::read::{File, Item, Step};
 use crate::formats::bitext::tmx::{attributes, segment};
 use crate::formats::bitext::{BitextReadSetting, Edit, EditUnits};
-use crate::formats::xml::Node;
+use crate::formats::languages::lang_written;
+use crate::formats::xml::{Node, pairs};
 use crate::lang::Lang;
 use crate::model::Word as _;
 
@@ -20,8 +21,11 @@ pub(super) fn patch(
     out: &mut dyn Write,
 ) -> Result<(), ReadError> {
     let mut file = File::new(input, told)?;
+    let mut ascii = None;
     loop {
         let step = file.step();
+        // The declaration stands before whatever is read first.
+        let ascii = *ascii.get_or_insert_with(|| declares_ascii(file.reader.recorded().0));
         let mut splices = Vec::new();
         for item in std::mem::take(&mut file.found).0 {
             match item {
@@ -41,6 +45,7 @@ pub(super) fn patch(
             let split = |to: u64| usize::try_from(to.saturating_sub(at)).unwrap_or(usize::MAX);
             let (before, after) = rest.split_at_checked(split(bytes.start)).unwrap_or((rest, ""));
             out.write_all(before.as_bytes())?;
+            let text = if ascii { in_ascii(&text) } else { text };
             out.write_all(text.as_bytes())?;
             let length = usize::try_from(bytes.end.saturating_sub(bytes.start)).unwrap_or(usize::MAX);
             rest = after.get(length..).unwrap_or_default();
@@ -51,6 +56,26 @@ pub(super) fn patch(
             return Ok(());
         }
     }
+}
+
+/// Whether a file says that it has no letter beyond ASCII.
+fn declares_ascii(begin: &str) -> bool {
+    let declaration = begin.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")).map_or("", |(inner, _)| inner);
+    let label = pairs(declaration).find(|(name, _)| *name == "encoding").map(|(_, label)| label.to_ascii_lowercase());
+    label.is_some_and(|label| matches!(label.trim(), "us-ascii" | "ascii"))
+}
+
+/// The same XML with letters beyond ASCII as references.
+fn in_ascii(xml: &str) -> String {
+    let mut out = String::with_capacity(xml.len());
+    for c in xml.chars() {
+        if c.is_ascii() {
+            out.push(c);
+        } else {
+            out.extend(["&#", &u32::from(c).to_string(), ";"]);
+        }
+    }
+    out
 }
 
 /// A text in the place of some bytes of the file.
@@ -101,7 +126,7 @@ fn changes(tu: Node<'_>, wanted: &Edit, recorded: (&str, u64)) -> Vec<Splice> {
 
 /// The first `tuv` in a language, or else in one that serves who asks for it.
 fn variant<'t>(tu: Node<'t>, lang: Lang) -> Option<Node<'t>> {
-    let of = |node: &Node<'t>| Lang::folded(attributes::lang(*node)).ok();
+    let of = |node: &Node<'t>| lang_written(attributes::lang(*node));
     let mut all = tu.elements().filter(|child| child.name() == "tuv");
     let served = || {
         tu.elements().filter(|child| child.name() == "tuv").find(|node| of(node).is_some_and(|held| held.serves(lang)))

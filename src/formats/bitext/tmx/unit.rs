@@ -3,6 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::formats::bitext::tmx::names::{Field, NOTE_AUTHOR, NOTE_KIND, STATE, state};
 use crate::formats::bitext::tmx::{attributes, segment};
+use crate::formats::languages::lang_written;
 use crate::formats::xml::{Node, Reader};
 use crate::lang::Lang;
 use crate::model::{Content, Context, Note, Property, State, Text, Unit, Variant};
@@ -29,7 +30,7 @@ impl Setting {
         if let Some((_, lang)) = self.tags.iter().find(|(known, _)| *known == written) {
             return *lang;
         }
-        let lang = Lang::folded(written).ok();
+        let lang = lang_written(written);
         if self.tags.len() < TAGS {
             self.tags.push((written.into(), lang));
         }
@@ -163,11 +164,10 @@ pub(super) fn about(header: Node<'_>) -> (Vec<Note>, Vec<Property>) {
 
 /// Fills what is not known of the context with what properties of other tools say.
 fn fill(context: &mut Context, properties: &[Property]) {
-    for property in properties {
-        if let Some(held) =
-            Field::known_as(&property.name).map(|field| field.of_mut(context)).filter(|held| held.is_empty())
-        {
-            held.clone_from(&property.value);
+    for (field, text) in properties.iter().filter_map(Field::said) {
+        let held = field.of_mut(context);
+        if held.is_empty() {
+            *held = text.into();
         }
     }
 }

@@ -3,15 +3,19 @@
 use std::io::{self, Write};
 
 use crate::formats::bitext::tmx::names::{Field, NOTE_AUTHOR, NOTE_KIND, STATE, state};
-use crate::formats::bitext::tmx::{NAME, attributes, segment};
-use crate::formats::bitext::{BitextWriteSetting, UnitWriter};
+use crate::formats::bitext::tmx::{NAME, attributes, is_structure, segment};
+use crate::formats::bitext::{BitextWriteSetting, Header, UnitWriter};
+use crate::formats::languages::lang_written;
 use crate::formats::tmx_header::{TmxHeader, write_header};
-use crate::formats::xml::{Layout, Writer};
+use crate::formats::xml::{Layout, Node, Writer, as_xml, of_rest};
 use crate::formats::{Fate, Losses};
+use crate::lang::Lang;
 use crate::model::{Note, Property, State, Unit, Variant, Word as _};
 
 struct TmxWriter<'a> {
     xml: Writer<Box<dyn Write + 'a>>,
+    /// The languages to write, the source first; all where there is none.
+    langs: &'a [Lang],
     segment: String,
     dropped: usize,
 }
@@ -28,18 +32,30 @@ pub(super) fn open<'a>(
     xml.attribute("version", "1.4");
     let header = setting.header;
     let own = header.format == NAME;
+    let kept = own.then(|| kept_header(header));
     let source = header.source.or_else(|| setting.langs.first().copied().filter(|_| !own));
-    let wanted = TmxHeader {
-        kept: Some(header.markup.as_str()).filter(|_| own),
-        segtype: "sentence",
-        source: source.map_or("*all*", |lang| lang.as_str()),
-        date: setting.date,
-    };
+    let source = source.map_or("*all*", |lang| lang.as_str());
+    let wanted = TmxHeader { kept: kept.as_deref(), segtype: "sentence", source, date: setting.date };
     write_header(&mut xml, &wanted, |xml| {
         if own { Ok(()) } else { about(xml, &header.notes, &header.properties, &|_, _| true) }
     })?;
     xml.begin("body")?;
-    Ok(Box::new(TmxWriter { xml, segment: String::new(), dropped: 0 }))
+    Ok(Box::new(TmxWriter { xml, langs: setting.langs, segment: String::new(), dropped: 0 }))
+}
+
+/// The header as it was read, with another source language if that has changed.
+fn kept_header(header: &Header) -> String {
+    let source = |root: Node<'_>| root.attribute("srclang").and_then(lang_written);
+    match of_rest(&header.markup)
+        .and_then(|tree| tree.root().map(|root| (root.id(), source(root))).map(|root| (tree, root)))
+    {
+        Some((mut tree, (root, held))) if held != header.source => {
+            let written = header.source.map_or("*all*", |lang| lang.as_str());
+            tree.set_attribute(root, "srclang", written);
+            tree.root().map(|root| as_xml(root, is_structure)).unwrap_or_default()
+        }
+        _ => header.markup.clone(),
+    }
 }
 
 impl UnitWriter for TmxWriter<'_> {
@@ -57,22 +73,32 @@ impl UnitWriter for TmxWriter<'_> {
         })?;
         for field in Field::ALL {
             let text = field.of(&unit.context);
-            let said = |held: &Property| Field::known_as(&held.name) == Some(field);
             // A property of another tool says it.
-            let known = unit.properties.iter().find(|held| said(held)).is_some_and(|held| held.value == *text);
+            let told = unit.properties.iter().filter_map(Field::said).find(|(said, _)| *said == field);
+            let known = told.is_some_and(|(_, said)| said == &**text);
             if !text.is_empty() && !known {
                 xml.leaf("prop", &[("type", field.name())], text)?;
             }
         }
-        for variant in &unit.variants {
+        let wanted = |variant: &Variant| {
+            self.langs.is_empty() || self.langs.iter().any(|lang| variant.lang == *lang || variant.lang.serves(*lang))
+        };
+        let source = self.langs.first().and_then(|lang| unit.variant(*lang));
+        let is_source = |variant: &Variant| source.is_some_and(|source| std::ptr::eq(source, variant));
+        let others: Vec<&Variant> = unit.variants.iter().filter(|variant| !is_source(variant)).collect();
+        let (written, left): (Vec<&Variant>, Vec<&Variant>) = others.into_iter().partition(|variant| wanted(variant));
+        for variant in left {
+            losses.note(Fate::Dropped, "its language is not to be written", &unit.label(), variant.lang.as_str());
+        }
+        for variant in source.into_iter().chain(written) {
             self.variant(variant)?;
         }
         self.xml.end();
         if self.xml.take_dropped() + std::mem::take(&mut self.dropped) > 0 {
-            losses.note(Fate::Changed, "XML has no place for control characters", &unit.id, "");
+            losses.note(Fate::Changed, "XML has no place for control characters", &unit.label(), "");
         }
         if unit.variants.is_empty() {
-            losses.note(Fate::Changed, "a unit without segments is none for other tools", &unit.id, "");
+            losses.note(Fate::Changed, "a unit without segments is none for other tools", &unit.label(), "");
         }
         Ok(())
     }

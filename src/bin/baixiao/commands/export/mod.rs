@@ -14,6 +14,7 @@ use baixiao::report::{losses, target_list};
 
 use crate::Outcome;
 use crate::args::{Export, Layout};
+use crate::commands::today;
 use crate::output::{self, Output};
 
 use supply::{Supply, Survey};
@@ -95,9 +96,4 @@ fn tell(target: &Target, survey: &Survey, found: &Losses) {
     if !report.is_empty() {
         output::message(report.trim_end());
     }
-}
-
-/// The day, for the headers that must have one.
-fn today() -> String {
-    time::OffsetDateTime::now_utc().date().to_string()
 }

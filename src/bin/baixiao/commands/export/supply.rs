@@ -11,8 +11,9 @@ use baixiao::lang::Lang;
 use baixiao::model::{Concept, Kept};
 use indicatif::ProgressBar;
 
-use super::passing::{hand_on, read_aside};
+use super::passing::read_aside;
 use crate::args::{EncodingArgs, Glossaries};
+use crate::aside::hand_on;
 use crate::input;
 
 /// The concepts to write.

@@ -1,0 +1,7 @@
+//! TMX of any version, as a memory.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| baixiao_fuzz::units_come_back("tmx", data));
