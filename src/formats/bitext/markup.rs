@@ -1,11 +1,14 @@
 //! Codes in formats of XML: which of them go out as they came in.
 
-use crate::model::{Code, CodeKind, Content};
+use crate::formats::xml::pairs;
+use crate::model::{Code, CodeKind, Content, Markup};
 
 /// The codes of a segment that one format is written with.
 pub(in crate::formats) struct Codes<'c> {
     content: &'c Content,
     format: &'static str,
+    /// The prefixes that stand for something where it is written; none for all.
+    prefixes: Option<&'c [String]>,
     /// Whether elements around a part of the segment are whole, and stand in each other.
     nested: bool,
     /// How often each pair begins and ends.
@@ -13,7 +16,11 @@ pub(in crate::formats) struct Codes<'c> {
 }
 
 impl<'c> Codes<'c> {
-    pub(in crate::formats) fn new(content: &'c Content, format: &'static str) -> Self {
+    pub(in crate::formats) fn new(
+        content: &'c Content,
+        format: &'static str,
+        prefixes: Option<&'c [String]>,
+    ) -> Self {
         let mut whole: Vec<(u32, [usize; 2])> = Vec::new();
         let mut pairs: Vec<(u32, CodeKind)> =
             content.codes.iter().filter_map(|code| Some((code.pair?, code.kind))).collect();
@@ -27,13 +34,38 @@ impl<'c> Codes<'c> {
                 *ended += usize::from(kind == CodeKind::Close);
             }
         }
-        Self { content, format, nested: is_nested(content, format), whole }
+        let mut codes = Self { content, format, prefixes, nested: false, whole };
+        codes.nested = codes.is_nested();
+        codes
     }
 
     /// What stands in the file for a code; `None` where it is of another format, or would stand alone there.
     pub(in crate::formats) fn markup(&self, code: &'c Code) -> Option<&'c str> {
-        let own = code.markup.format == self.format && !code.markup.text.is_empty();
-        (own && (self.nested || tag(&code.markup.text) == Tag::Whole)).then_some(&*code.markup.text)
+        let own = self.is_own(code) && (self.nested || tag(&code.markup.text) == Tag::Whole);
+        own.then_some(&*code.markup.text)
+    }
+
+    fn is_own(&self, code: &Code) -> bool {
+        let Markup { format, text } = &code.markup;
+        let known = |prefix: &str| self.prefixes.is_none_or(|known| known.iter().any(|held| held == prefix));
+        *format == self.format && !text.is_empty() && prefixes(text).all(known)
+    }
+
+    /// Whether elements around a part of the segment are whole, and stand in each other.
+    fn is_nested(&self) -> bool {
+        let mut open = Vec::new();
+        for code in self.content.codes.iter().filter(|code| self.is_own(code)) {
+            match tag(&code.markup.text) {
+                Tag::Whole => {}
+                Tag::First(name) => open.push(name),
+                Tag::Last(name) => {
+                    if open.pop() != Some(name) {
+                        return false;
+                    }
+                }
+            }
+        }
+        open.is_empty()
     }
 
     /// The number of the pair of which a code is a part, where both stand in the segment.
@@ -79,18 +111,30 @@ fn tag(markup: &str) -> Tag<'_> {
     Tag::First(inner.split(|c: char| c.is_ascii_whitespace() || c == '>').next().unwrap_or_default())
 }
 
-fn is_nested(content: &Content, format: &str) -> bool {
-    let mut open = Vec::new();
-    for code in content.codes.iter().filter(|code| code.markup.format == format) {
-        match tag(&code.markup.text) {
-            Tag::Whole => {}
-            Tag::First(name) => open.push(name),
-            Tag::Last(name) => {
-                if open.pop() != Some(name) {
-                    return false;
-                }
-            }
+/// The prefixes of the names in a markup, but for `xml`.
+fn prefixes(markup: &str) -> impl Iterator<Item = &str> {
+    let tags = markup.split('<').skip(1).map(|tag| tag.trim_start_matches('/'));
+    let names = tags.flat_map(|tag| {
+        let tag = tag.split('>').next().unwrap_or_default();
+        let (name, rest) = tag.split_once(|c: char| c.is_ascii_whitespace()).unwrap_or((tag, ""));
+        [name].into_iter().chain(pairs(rest).map(|(name, _)| name))
+    });
+    names.filter_map(|name| name.split_once(':')).map(|(prefix, _)| prefix).filter(|prefix| *prefix != "xml")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prefixes_are_found_in_tags() {
+        for (markup, expected) in [
+            ("<g id=\"a:b\">", &[][..]),
+            ("</x:g>", &["x"]),
+            ("<ph xml:space=\"preserve\" s:id=\"1\"><y:sub a:b='c'>t:u</y:sub></ph>", &["s", "y", "a", "y"]),
+            ("text:", &[]),
+        ] {
+            assert_eq!(prefixes(markup).collect::<Vec<_>>(), expected, "{markup}");
         }
     }
-    open.is_empty()
 }

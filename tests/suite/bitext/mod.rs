@@ -2,6 +2,7 @@
 
 pub(crate) mod models;
 mod tmx;
+mod xliff;
 
 use std::fmt::Write as _;
 use std::fs;

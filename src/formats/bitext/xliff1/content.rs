@@ -95,9 +95,10 @@ impl Segments<'_> {
     }
 }
 
-/// Appends a segment as it stands in a `target`; gives how many characters XML has no place for.
-pub(super) fn write(out: &mut String, content: &Content) -> usize {
-    let codes = Codes::new(content, NAME);
+/// Appends a segment as it stands in a `target`; gives how many characters XML has no place for. Codes with
+/// other prefixes than `prefixes` are written anew; none for any.
+pub(super) fn write(out: &mut String, content: &Content, prefixes: Option<&[String]>) -> usize {
+    let codes = Codes::new(content, NAME, prefixes);
     let mut dropped = 0;
     for (at, (text, code)) in content.pieces().enumerate() {
         dropped += escape(out, text, false);

@@ -49,7 +49,7 @@ impl<'t> Entry<'t> {
             let (mut text, mut state) = (None, None);
             if let Some(edit) = edit {
                 let mut written = String::new();
-                content::write(&mut written, &edit.content);
+                content::write(&mut written, &edit.content, None);
                 match (side(unit, edit.lang, self.target, pair.source.is_some()), pair.source) {
                     (Some(Side::Source), Some(source)) => splices.push(Splice::inner(self.raw, source, &written)),
                     (Some(_), _) => (text, state) = (Some(written), edit.state),

@@ -83,6 +83,8 @@ struct XliffWriter<'a> {
     langs: [Lang; 2],
     /// Whether the units come from XLIFF 1: what it says of them it says again.
     own: bool,
+    /// The prefixes that the file declares.
+    prefixes: Vec<String>,
     /// The document that is being written, once one is.
     file: Option<Text>,
     ids: Ids,
@@ -104,13 +106,15 @@ pub(super) fn open<'a>(
     xml.begin("xliff")?;
     xml.attribute("xmlns", CORE);
     xml.attribute("version", "1.2");
+    let mut prefixes = Vec::new();
     for Property { name, value, .. } in header.properties.iter().filter(|_| own) {
         if let Some(name) = name.strip_prefix('@').filter(|name| name.starts_with("xmlns:")) {
+            prefixes.extend(name.strip_prefix("xmlns:").map(str::to_owned));
             xml.attribute(name, value);
         }
     }
     let (ids, gathered) = (Ids::default(), Gathered::default());
-    Ok(Box::new(XliffWriter { xml, header, name: setting.name, langs, own, file: None, ids, gathered, dropped: 0 }))
+    Ok(Box::new(XliffWriter { xml, header, name: setting.name, langs, own, prefixes, file: None, ids, gathered, dropped: 0 }))
 }
 
 impl UnitWriter for XliffWriter<'_> {
@@ -232,13 +236,14 @@ impl XliffWriter<'_> {
 
     /// Whether a name has a prefix that the file declares.
     fn declares(&self, name: &str) -> bool {
-        let Some((prefix, _)) = name.split_once(':') else { return false };
-        let declared = |property: &Property| property.name.strip_prefix("@xmlns:") == Some(prefix);
-        self.own && self.header.properties.iter().any(declared)
+        let prefix = name.split_once(':').map(|(prefix, _)| prefix);
+        prefix.is_some_and(|prefix| self.prefixes.iter().any(|held| held == prefix))
     }
 
     fn segments(&mut self, segments: &[Segment<'_>]) -> io::Result<()> {
         let [source, target] = self.langs;
+        let own = self.prefixes.clone();
+        let prefixes = Some(&*own);
         let Some(first) = segments.first() else { return Ok(()) };
         let mut whole = String::new();
         let mut marked = String::new();
@@ -248,8 +253,8 @@ impl XliffWriter<'_> {
             for text in [&mut whole, &mut marked] {
                 text.push_str(if at == 0 { self.beside_text(segment, BEFORE, lang) } else { "" });
             }
-            dropped += content::write(&mut whole, &segment.source.content);
-            push_mark(&mut marked, segment.name.unwrap_or_default(), &segment.source.content);
+            dropped += content::write(&mut whole, &segment.source.content, prefixes);
+            push_mark(&mut marked, segment.name.unwrap_or_default(), &segment.source.content, prefixes);
             for text in [&mut whole, &mut marked] {
                 text.push_str(self.beside_text(segment, AFTER, lang));
             }
@@ -268,8 +273,8 @@ impl XliffWriter<'_> {
                 let lang = target.written();
                 text.push_str(if at == 0 { self.beside_text(segment, BEFORE, lang) } else { "" });
                 match segment.name {
-                    Some(name) => dropped += push_mark(&mut text, name, &target.content),
-                    None => dropped += content::write(&mut text, &target.content),
+                    Some(name) => dropped += push_mark(&mut text, name, &target.content, prefixes),
+                    None => dropped += content::write(&mut text, &target.content, prefixes),
                 }
                 text.push_str(self.beside_text(segment, AFTER, lang));
             }
@@ -399,11 +404,11 @@ fn context<'u>(
 }
 
 /// Appends a segment of a whole that is marked as one.
-fn push_mark(out: &mut String, name: &str, content: &Content) -> usize {
+fn push_mark(out: &mut String, name: &str, content: &Content, prefixes: Option<&[String]>) -> usize {
     out.push_str("<mrk mtype=\"seg\" mid=\"");
     let dropped = escape(out, name, true);
     out.push_str("\">");
-    let dropped = dropped + content::write(out, content);
+    let dropped = dropped + content::write(out, content, prefixes);
     out.push_str("</mrk>");
     dropped
 }

@@ -122,8 +122,13 @@ pub(super) fn is_id(id: &str) -> bool {
 
 /// Appends a segment as it stands in a `target`; gives how many characters XML has no place for. What codes are in
 /// the document stands in `data`, or else in the codes themselves.
-pub(super) fn write(out: &mut String, content: &Content, mut data: Option<&mut OriginalData>) -> usize {
-    let codes = Codes::new(content, NAME);
+pub(super) fn write(
+    out: &mut String,
+    content: &Content,
+    prefixes: Option<&[String]>,
+    mut data: Option<&mut OriginalData>,
+) -> usize {
+    let codes = Codes::new(content, NAME, prefixes);
     let mut dropped = 0;
     for (at, (text, code)) in content.pieces().enumerate() {
         dropped += escape(out, text, false);

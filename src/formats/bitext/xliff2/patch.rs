@@ -44,7 +44,7 @@ impl Entry<'_> {
             let Some(edit) = edit else { continue };
             let (source, target) = (part(segment, "source"), part(segment, "target"));
             let mut text = String::new();
-            content::write(&mut text, &edit.content, None);
+            content::write(&mut text, &edit.content, None, None);
             match (side(unit, edit.lang, self.target, source.is_some()), source, target) {
                 (Some(Side::Source), Some(source), _) => splices.push(Splice::inner(self.raw, source, &text)),
                 (Some(_), _, Some(target)) => {

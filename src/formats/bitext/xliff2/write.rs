@@ -27,6 +27,8 @@ struct XliffWriter<'a> {
     langs: [Lang; 2],
     /// Whether the units come from XLIFF 2: what it says of them it says again.
     own: bool,
+    /// The prefixes that the file declares.
+    prefixes: Vec<String>,
     /// The document that is being written, once one is, and how many there were.
     file: Option<Text>,
     files: usize,
@@ -49,9 +51,11 @@ pub(super) fn open<'a>(
     xml.begin("xliff")?;
     xml.attribute("xmlns", CORE);
     let mut metadata = false;
+    let mut prefixes = Vec::new();
     for Property { name, value, .. } in header.properties.iter().filter(|_| own) {
         if let Some(name) = name.strip_prefix('@').filter(|name| name.starts_with("xmlns:")) {
             metadata |= name == "xmlns:mda";
+            prefixes.extend(name.strip_prefix("xmlns:").map(str::to_owned));
             xml.attribute(name, value);
         }
     }
@@ -70,6 +74,7 @@ pub(super) fn open<'a>(
         name: setting.name,
         langs,
         own,
+        prefixes,
         file: None,
         files: 0,
         ids: Ids::default(),
@@ -154,7 +159,7 @@ impl XliffWriter<'_> {
 
     fn content(&mut self, variant: &Variant, data: &mut OriginalData) -> String {
         let mut text = String::new();
-        self.dropped += content::write(&mut text, &variant.content, Some(data));
+        self.dropped += content::write(&mut text, &variant.content, Some(&self.prefixes), Some(data));
         text
     }
 
@@ -202,9 +207,8 @@ impl XliffWriter<'_> {
 
     /// Whether a name has a prefix that the file declares.
     fn declares(&self, name: &str) -> bool {
-        let Some((prefix, _)) = name.split_once(':') else { return false };
-        let declared = |property: &Property| property.name.strip_prefix("@xmlns:") == Some(prefix);
-        self.own && self.header.properties.iter().any(declared)
+        let prefix = name.split_once(':').map(|(prefix, _)| prefix);
+        prefix.is_some_and(|prefix| self.prefixes.iter().any(|held| held == prefix))
     }
 
     /// Writes elements of other vocabularies, and what else is said of the segments as metadata.
