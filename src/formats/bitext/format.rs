@@ -40,8 +40,15 @@ pub type PatchUnits =
     fn(&mut dyn BufRead, &BitextReadSetting<'_>, &mut dyn EditUnits, &mut dyn Write) -> Result<(), ReadError>;
 
 /// Every format, in the order in which they are tried.
-pub const BITEXT_FORMATS: &[BitextFormat] =
-    &[super::tmx::FORMAT, super::gettext::po::FORMAT, super::gettext::mo::FORMAT, super::table::CSV, super::table::TSV];
+pub const BITEXT_FORMATS: &[BitextFormat] = &[
+    super::tmx::FORMAT,
+    super::xliff1::FORMAT,
+    super::xliff2::FORMAT,
+    super::gettext::po::FORMAT,
+    super::gettext::mo::FORMAT,
+    super::table::CSV,
+    super::table::TSV,
+];
 
 /// A name that is none of a format's.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -8,14 +8,24 @@
 //! [`Losses`]: crate::formats::Losses
 
 mod aligned;
+mod build;
 mod edit;
 mod flat;
 mod format;
 mod gettext;
+mod markup;
+mod pairs;
+mod parts;
 mod receive;
+mod sniff;
+mod splice;
 mod table;
 mod tmx;
+mod walk;
 mod write;
+mod written;
+mod xliff1;
+mod xliff2;
 
 pub use aligned::{open_aligned, read_aligned};
 pub use edit::{Edit, EditUnits};

@@ -20,7 +20,7 @@ pub(in crate::formats) use in_order::in_order;
 pub(in crate::formats) use node::Node;
 pub(in crate::formats) use reader::{Around, Event, Problems, Reader};
 pub(in crate::formats) use rest::{as_xml, attributes_of, children_of, element, of_rest, rest, sort_children};
-pub(in crate::formats) use sniff::root_name;
+pub(in crate::formats) use sniff::{root_name, root_tag};
 pub(in crate::formats) use source::Chunk;
 pub(in crate::formats) use tree::{Id, Kind, Tree};
 pub(in crate::formats) use writer::{Layout, Writer, escape};

@@ -2,6 +2,13 @@
 
 /// The name of the root element, without prefix, as far as it stands in the first bytes.
 pub(in crate::formats) fn root_name(head: &[u8]) -> Option<&str> {
+    let name = root_tag(head)?.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next()?;
+    Some(name.split_once(':').map_or(name, |(_, local)| local)).filter(|name| !name.is_empty())
+}
+
+/// What stands in the first tag, without its brackets: the name and the attributes, as far as they stand in the first
+/// bytes.
+pub(in crate::formats) fn root_tag(head: &[u8]) -> Option<&str> {
     let valid = match std::str::from_utf8(head) {
         Ok(text) => text,
         Err(error) => std::str::from_utf8(head.get(..error.valid_up_to())?).ok()?,
@@ -18,8 +25,7 @@ pub(in crate::formats) fn root_name(head: &[u8]) -> Option<&str> {
             let internal = declared.find('[').is_some_and(|at| declared.find('>').is_none_or(|end| at < end));
             if internal { "]>" } else { ">" }
         } else {
-            let name = inner.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next()?;
-            return Some(name.split_once(':').map_or(name, |(_, local)| local)).filter(|name| !name.is_empty());
+            return inner.split('>').next();
         };
         rest = inner.split_once(end)?.1.trim_start();
     }

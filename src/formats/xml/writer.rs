@@ -129,6 +129,24 @@ impl<W: Write> Writer<W> {
         Ok(())
     }
 
+    /// Writes a text that is XML already.
+    pub(in crate::formats) fn raw(&mut self, xml: &str) {
+        if xml.is_empty() {
+            return;
+        }
+        self.close_tag();
+        if let Some(level) = self.open.last_mut() {
+            (level.inline, level.filled) = (true, true);
+        }
+        self.text.push_str(xml);
+    }
+
+    /// Writes an element that is XML already.
+    pub(in crate::formats) fn raw_element(&mut self, xml: &str) {
+        self.between();
+        self.text.push_str(xml);
+    }
+
     /// Writes an element with a text in it that is XML already.
     ///
     /// # Errors
@@ -136,13 +154,7 @@ impl<W: Write> Writer<W> {
     /// If the stream takes nothing.
     pub(in crate::formats) fn raw_leaf(&mut self, name: &str, xml: &str) -> io::Result<()> {
         self.begin(name)?;
-        if !xml.is_empty() {
-            self.close_tag();
-            if let Some(level) = self.open.last_mut() {
-                (level.inline, level.filled) = (true, true);
-            }
-            self.text.push_str(xml);
-        }
+        self.raw(xml);
         self.end();
         Ok(())
     }

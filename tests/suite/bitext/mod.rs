@@ -6,6 +6,7 @@ pub(crate) mod models;
 mod po;
 mod table;
 mod tmx;
+mod xliff;
 
 use std::fmt::Write as _;
 use std::fs;
