@@ -9,7 +9,7 @@ use baixiao::formats::{Pairing, ReadSetting, Receive, UnknownColumns, WriteSetti
 use baixiao::lang::Lang;
 use baixiao::model::{Concept, Kept};
 
-pub use units::{pairs_come_back, units_come_back};
+pub use units::{pairs_come_back, units_come_back, units_settle};
 
 /// What was read.
 #[derive(Default)]

@@ -3,7 +3,7 @@
 use std::io;
 
 use baixiao::diagnostic::Diagnostic;
-use baixiao::formats::Losses;
+use baixiao::formats::{Losses, Pairing};
 use baixiao::formats::bitext::{
     BitextFormat, BitextReadSetting, BitextWriteSetting, Edit, EditUnits, Header, ReceiveUnits, bitext_format,
 };
@@ -111,4 +111,53 @@ fn again(format: &BitextFormat, first: &Basket) -> Option<(Basket, Vec<u8>)> {
     let (second, whole) = parse(format, &written);
     assert!(whole, "what was written is read: {}", String::from_utf8_lossy(&written));
     Some((second, written))
+}
+
+/// Reads `data`; a patch without edits changes no byte of it. What was read is written and read; from then on nothing
+/// changes, whatever the format could not keep of `data`.
+///
+/// # Panics
+///
+/// If that does not hold.
+pub fn units_settle(format: &str, data: &[u8]) {
+    let format = bitext_format(format).expect("a format");
+    let data = data.strip_prefix(b"\xef\xbb\xbf").unwrap_or(data);
+    let (first, whole) = parse(format, data);
+    if let Some(patch) = format.patch.filter(|_| whole) {
+        let mut out = Vec::new();
+        patch(&mut io::BufReader::new(data), &TOLD, &mut Editor(None), &mut out).expect("it was read");
+        assert_eq!(out, data, "nothing was to be changed");
+        let mut out = Vec::new();
+        patch(&mut io::BufReader::new(data), &TOLD, &mut Editor(Some("해자 \"\\\n%")), &mut out).expect("it was read");
+        let (again, whole) = parse(format, &out);
+        assert!(whole && again.units.len() == first.units.len(), "{}", String::from_utf8_lossy(&out));
+    }
+    if first.units.is_empty() {
+        return;
+    }
+    let (second, whole) = parse(format, &rewritten(format, &first));
+    assert!(whole || second.units.is_empty(), "what was written is read");
+    let (third, _) = parse(format, &rewritten(format, &second));
+    let plain = |units: Vec<Unit>| units.into_iter().map(Unit::without_places).collect::<Vec<_>>();
+    assert_eq!(plain(second.units), plain(third.units));
+}
+
+fn rewritten(format: &BitextFormat, basket: &Basket) -> Vec<u8> {
+    let mut langs: Vec<Lang> = Vec::new();
+    for variant in basket.units.iter().flat_map(|unit| &unit.variants) {
+        if !langs.contains(&variant.lang) {
+            langs.push(variant.lang);
+        }
+    }
+    if format.pairing == Pairing::Pair {
+        langs.truncate(2);
+    }
+    let header = basket.header.clone().unwrap_or_default();
+    let setting = BitextWriteSetting { langs: &langs, name: "fuzz", date: "2025-02-06", header: &header };
+    let (mut written, mut losses) = (Vec::new(), Losses::default());
+    let mut writer = format.open.expect("it is written")(&setting, Box::new(&mut written)).expect("memory takes it");
+    basket.units.iter().try_for_each(|unit| writer.unit(unit, &mut losses)).expect("memory takes it");
+    writer.finish(&mut losses).expect("memory takes it");
+    drop(writer);
+    written
 }

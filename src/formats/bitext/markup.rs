@@ -16,11 +16,7 @@ pub(in crate::formats) struct Codes<'c> {
 }
 
 impl<'c> Codes<'c> {
-    pub(in crate::formats) fn new(
-        content: &'c Content,
-        format: &'static str,
-        prefixes: Option<&'c [String]>,
-    ) -> Self {
+    pub(in crate::formats) fn new(content: &'c Content, format: &'static str, prefixes: Option<&'c [String]>) -> Self {
         let mut whole: Vec<(u32, [usize; 2])> = Vec::new();
         let mut pairs: Vec<(u32, CodeKind)> =
             content.codes.iter().filter_map(|code| Some((code.pair?, code.kind))).collect();

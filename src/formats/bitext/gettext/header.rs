@@ -144,8 +144,10 @@ pub(super) fn message(setting: &BitextWriteSetting<'_>) -> Message {
     for (name, value) in new {
         let held = fields.iter_mut().find(|(held, _)| held.eq_ignore_ascii_case(name));
         match (name, held) {
-            (LANGUAGE, Some((_, held))) if !same(held, target) => value.clone_into(held),
-            (name, Some((_, held))) if name == SOURCE[0] && !same(held, source) => value.clone_into(held),
+            (LANGUAGE, Some((_, held))) if target.is_some() && !same(held, target) => value.clone_into(held),
+            (name, Some((_, held))) if name == SOURCE[0] && source.is_some() && !same(held, source) => {
+                value.clone_into(held)
+            }
             ("Content-Type", Some((_, held))) if !held.to_ascii_lowercase().ends_with("charset=utf-8") => {
                 value.clone_into(held);
             }

@@ -114,7 +114,18 @@ pub(super) fn open<'a>(
         }
     }
     let (ids, gathered) = (Ids::default(), Gathered::default());
-    Ok(Box::new(XliffWriter { xml, header, name: setting.name, langs, own, prefixes, file: None, ids, gathered, dropped: 0 }))
+    Ok(Box::new(XliffWriter {
+        xml,
+        header,
+        name: setting.name,
+        langs,
+        own,
+        prefixes,
+        file: None,
+        ids,
+        gathered,
+        dropped: 0,
+    }))
 }
 
 impl UnitWriter for XliffWriter<'_> {
