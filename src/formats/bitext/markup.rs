@@ -3,12 +3,20 @@
 use crate::formats::xml::pairs;
 use crate::model::{Code, CodeKind, Content, Markup};
 
+/// How elements are called where a segment is written.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::formats) struct Names<'n> {
+    /// The prefix of the elements of the format, with its colon; empty for none.
+    pub(in crate::formats) own: &'n str,
+    /// The prefixes that stand for something there; none for all.
+    pub(in crate::formats) known: Option<&'n [String]>,
+}
+
 /// The codes of a segment that one format is written with.
 pub(in crate::formats) struct Codes<'c> {
     content: &'c Content,
     format: &'static str,
-    /// The prefixes that stand for something where it is written; none for all.
-    prefixes: Option<&'c [String]>,
+    names: Names<'c>,
     /// Whether elements around a part of the segment are whole, and stand in each other.
     nested: bool,
     /// How often each pair begins and ends.
@@ -16,7 +24,7 @@ pub(in crate::formats) struct Codes<'c> {
 }
 
 impl<'c> Codes<'c> {
-    pub(in crate::formats) fn new(content: &'c Content, format: &'static str, prefixes: Option<&'c [String]>) -> Self {
+    pub(in crate::formats) fn new(content: &'c Content, format: &'static str, names: Names<'c>) -> Self {
         let mut whole: Vec<(u32, [usize; 2])> = Vec::new();
         let mut pairs: Vec<(u32, CodeKind)> =
             content.codes.iter().filter_map(|code| Some((code.pair?, code.kind))).collect();
@@ -30,7 +38,7 @@ impl<'c> Codes<'c> {
                 *ended += usize::from(kind == CodeKind::Close);
             }
         }
-        let mut codes = Self { content, format, prefixes, nested: false, whole };
+        let mut codes = Self { content, format, names, nested: false, whole };
         codes.nested = codes.is_nested();
         codes
     }
@@ -43,7 +51,7 @@ impl<'c> Codes<'c> {
 
     fn is_own(&self, code: &Code) -> bool {
         let Markup { format, text } = &code.markup;
-        let known = |prefix: &str| self.prefixes.is_none_or(|known| known.iter().any(|held| held == prefix));
+        let known = |prefix: &str| self.names.known.is_none_or(|known| known.iter().any(|held| held == prefix));
         *format == self.format && !text.is_empty() && prefixes(text).all(known)
     }
 
@@ -62,6 +70,11 @@ impl<'c> Codes<'c> {
             }
         }
         open.is_empty()
+    }
+
+    /// The prefix of the elements of the format.
+    pub(in crate::formats) fn prefix(&self) -> &'c str {
+        self.names.own
     }
 
     /// The number of the pair of which a code is a part, where both stand in the segment.

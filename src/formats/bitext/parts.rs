@@ -90,7 +90,7 @@ pub(in crate::formats) fn side(unit: &Unit, lang: Lang, target: Lang, has_source
         (Some(_), _) => Some(Side::Target),
         (None, _) => {
             let same = target == Lang::UND || target.serves(lang) || lang.serves(target);
-            (same && !has_target).then_some(Side::Target)
+            (same && (!has_target || target == Lang::UND)).then_some(Side::Target)
         }
     }
 }

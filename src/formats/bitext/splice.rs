@@ -93,6 +93,17 @@ pub(in crate::formats) fn with_attribute(raw: Raw<'_>, node: Node<'_>, name: &st
     Some(Splice { bytes: at(range.start)..at(range.end), text })
 }
 
+/// The first tag of an element without an attribute; `None` where it has none of that name.
+pub(in crate::formats) fn without_attribute(raw: Raw<'_>, node: Node<'_>, name: &str) -> Option<Splice> {
+    let start = node.bytes().start;
+    let tag = raw.at(start..node.inner_bytes().start);
+    let value = value_in(tag, name)?;
+    let before = tag.get(..value.start)?;
+    let begin = before.get(..before.rfind(name)?)?.trim_ascii_end().len();
+    let at = |byte: usize| start + u64::try_from(byte).unwrap_or(0);
+    Some(Splice { bytes: at(begin)..at(value.end + 1), text: String::new() })
+}
+
 /// A tag with an attribute that has another value, or with one more.
 pub(in crate::formats) fn tag_with(tag: &str, name: &str, value: &str) -> String {
     let (range, text) = change_in(tag, name, value);

@@ -1,7 +1,7 @@
 //! Segments of XLIFF 1.2 and the codes in them.
 
 use crate::formats::bitext::build::{ContentBuilder, Found};
-use crate::formats::bitext::markup::Codes;
+use crate::formats::bitext::markup::{Codes, Names};
 use crate::formats::bitext::parts::Raw;
 use crate::formats::bitext::xliff1::file::Tags;
 use crate::formats::bitext::xliff1::{NAME, core_name};
@@ -96,9 +96,9 @@ impl Segments<'_> {
 }
 
 /// Appends a segment as it stands in a `target`; gives how many characters XML has no place for. Codes with
-/// other prefixes than `prefixes` are written anew; none for any.
-pub(super) fn write(out: &mut String, content: &Content, prefixes: Option<&[String]>) -> usize {
-    let codes = Codes::new(content, NAME, prefixes);
+/// prefixes that stand for nothing there are written anew.
+pub(super) fn write(out: &mut String, content: &Content, names: Names<'_>) -> usize {
+    let codes = Codes::new(content, NAME, names);
     let mut dropped = 0;
     for (at, (text, code)) in content.pieces().enumerate() {
         dropped += escape(out, text, false);
@@ -122,7 +122,7 @@ fn push_new(out: &mut String, codes: &Codes<'_>, at: usize, code: &Code) -> usiz
         (CodeKind::Close, Some(_)) => "ept",
         (CodeKind::Open | CodeKind::Close, None) => "it",
     };
-    out.extend(["<", name, " id=\""]);
+    out.extend(["<", codes.prefix(), name, " id=\""]);
     let mut dropped = escape(out, &codes.id(at), true);
     out.push('"');
     match (code.kind, pair) {
@@ -137,6 +137,6 @@ fn push_new(out: &mut String, codes: &Codes<'_>, at: usize, code: &Code) -> usiz
     }
     out.push('>');
     dropped += escape(out, data, false);
-    out.extend(["</", name, ">"]);
+    out.extend(["</", codes.prefix(), name, ">"]);
     dropped
 }

@@ -4,6 +4,7 @@ use std::io::{BufRead, Write};
 
 use crate::diagnostic::Diagnostic;
 use crate::formats::ReadError;
+use crate::formats::bitext::markup::Names;
 use crate::formats::bitext::parts::{Raw, Side, other_language, side};
 use crate::formats::bitext::splice::{Splice, tag_with, with_attribute};
 use crate::formats::bitext::walk::patch_units;
@@ -40,6 +41,11 @@ pub(super) struct Entry<'t> {
 }
 
 impl<'t> Entry<'t> {
+    /// How elements are called here; what stands in the file already has prefixes that it knows.
+    fn names(&self) -> Names<'t> {
+        Names { own: self.prefix(), known: None }
+    }
+
     /// What the edits of its segments come to.
     pub(super) fn changes(&self, wanted: &[Option<Edit>], problems: &mut Vec<Diagnostic>) -> Vec<Splice> {
         let mut splices = Vec::new();
@@ -49,7 +55,7 @@ impl<'t> Entry<'t> {
             let (mut text, mut state) = (None, None);
             if let Some(edit) = edit {
                 let mut written = String::new();
-                content::write(&mut written, &edit.content, None);
+                content::write(&mut written, &edit.content, self.names());
                 match (side(unit, edit.lang, self.target, pair.source.is_some()), pair.source) {
                     (Some(Side::Source), Some(source)) => splices.push(Splice::inner(self.raw, source, &written)),
                     (Some(_), _) => (text, state) = (Some(written), edit.state),

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use crate::formats::bitext::markup::Names;
 use crate::formats::bitext::pairs::{
     AFTER, BEFORE, Gathered, Ids, Segment, entry_of, has_blanks, is_of_entry, languages,
 };
@@ -75,6 +76,9 @@ const OF_FILE: &[&str] = &[
 ];
 /// The elements that stand in a `trans-unit` after its segments.
 const BESIDE: &[&str] = &["alt-trans", "context-group", "count-group"];
+
+/// What a segment is called that has no name, and something beside it.
+const ONLY: &str = "1";
 
 struct XliffWriter<'a> {
     xml: Writer<Box<dyn Write + 'a>>,
@@ -254,8 +258,14 @@ impl XliffWriter<'_> {
     fn segments(&mut self, segments: &[Segment<'_>]) -> io::Result<()> {
         let [source, target] = self.langs;
         let own = self.prefixes.clone();
-        let prefixes = Some(&*own);
+        let names = Names { own: "", known: Some(&own) };
         let Some(first) = segments.first() else { return Ok(()) };
+        // What stands beside a segment is no part of it.
+        let beside = |segment: &Segment<'_>| {
+            let both = segment.variants().flat_map(|variant| [BEFORE, AFTER].map(|name| (name, variant.written())));
+            both.map(|(name, lang)| self.beside_text(segment, name, lang)).any(|text| !text.is_empty())
+        };
+        let is_marked = first.name.is_some() || segments.iter().any(beside);
         let mut whole = String::new();
         let mut marked = String::new();
         let mut dropped = 0;
@@ -264,8 +274,8 @@ impl XliffWriter<'_> {
             for text in [&mut whole, &mut marked] {
                 text.push_str(if at == 0 { self.beside_text(segment, BEFORE, lang) } else { "" });
             }
-            dropped += content::write(&mut whole, &segment.source.content, prefixes);
-            push_mark(&mut marked, segment.name.unwrap_or_default(), &segment.source.content, prefixes);
+            dropped += content::write(&mut whole, &segment.source.content, names);
+            push_mark(&mut marked, segment.name.unwrap_or(ONLY), &segment.source.content, names);
             for text in [&mut whole, &mut marked] {
                 text.push_str(self.beside_text(segment, AFTER, lang));
             }
@@ -273,7 +283,6 @@ impl XliffWriter<'_> {
         self.begin_segment("source", first.source, source, OF_SOURCE)?;
         self.xml.raw(&whole);
         self.xml.end();
-        let is_marked = first.name.is_some();
         if is_marked {
             self.xml.raw_leaf("seg-source", &marked)?;
         }
@@ -283,10 +292,11 @@ impl XliffWriter<'_> {
                 let Some(target) = segment.target else { continue };
                 let lang = target.written();
                 text.push_str(if at == 0 { self.beside_text(segment, BEFORE, lang) } else { "" });
-                match segment.name {
-                    Some(name) => dropped += push_mark(&mut text, name, &target.content, prefixes),
-                    None => dropped += content::write(&mut text, &target.content, prefixes),
-                }
+                dropped += if is_marked {
+                    push_mark(&mut text, segment.name.unwrap_or(ONLY), &target.content, names)
+                } else {
+                    content::write(&mut text, &target.content, names)
+                };
                 text.push_str(self.beside_text(segment, AFTER, lang));
             }
             self.begin_segment("target", held, target, OF_TARGET)?;
@@ -415,11 +425,11 @@ fn context<'u>(
 }
 
 /// Appends a segment of a whole that is marked as one.
-fn push_mark(out: &mut String, name: &str, content: &Content, prefixes: Option<&[String]>) -> usize {
+fn push_mark(out: &mut String, name: &str, content: &Content, names: Names<'_>) -> usize {
     out.push_str("<mrk mtype=\"seg\" mid=\"");
     let dropped = escape(out, name, true);
     out.push_str("\">");
-    let dropped = dropped + content::write(out, content, prefixes);
+    let dropped = dropped + content::write(out, content, names);
     out.push_str("</mrk>");
     dropped
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use crate::formats::bitext::build::{ContentBuilder, Found};
-use crate::formats::bitext::markup::Codes;
+use crate::formats::bitext::markup::{Codes, Names};
 use crate::formats::bitext::parts::Raw;
 use crate::formats::bitext::xliff2::data::OriginalData;
 use crate::formats::bitext::xliff2::{NAME, core_name};
@@ -89,10 +89,8 @@ impl<'r> Segments<'r> {
         'r: 'a,
     {
         let own = |name: &str| node.attributes().find(|(held, _)| held.strip_suffix(side) == Some(name));
-        if let Some((_, wanted)) = own("dataRef") {
-            if let Some(found) = self.data.get(wanted) {
-                return text_of(*found);
-            }
+        if let Some(found) = own("dataRef").and_then(|(_, wanted)| self.data.get(wanted)) {
+            return text_of(*found);
         }
         own("equiv").or_else(|| own("disp")).map(|(_, text)| Cow::Borrowed(text)).unwrap_or_default()
     }
@@ -125,10 +123,10 @@ pub(super) fn is_id(id: &str) -> bool {
 pub(super) fn write(
     out: &mut String,
     content: &Content,
-    prefixes: Option<&[String]>,
+    names: Names<'_>,
     mut data: Option<&mut OriginalData>,
 ) -> usize {
-    let codes = Codes::new(content, NAME, prefixes);
+    let codes = Codes::new(content, NAME, names);
     let mut dropped = 0;
     for (at, (text, code)) in content.pieces().enumerate() {
         dropped += escape(out, text, false);
@@ -152,7 +150,7 @@ fn push_new(out: &mut String, codes: &Codes<'_>, at: usize, code: &Code, data: O
     let id = codes.id(at);
     let id =
         if is_id(&id) { id } else { format!("c{}", pair.map_or_else(|| at.to_string(), |pair| format!("-{pair}"))) };
-    out.extend(["<", name]);
+    out.extend(["<", codes.prefix(), name]);
     match (code.kind, pair) {
         (CodeKind::Close, Some(_)) => out.extend([" startRef=\"", &id, "\""]),
         (CodeKind::Alone, _) | (CodeKind::Open, Some(_)) => out.extend([" id=\"", &id, "\""]),

@@ -4,7 +4,7 @@ use crate::formats::bitext::pairs::{AFTER, BEFORE, MOST_SHARING, SEGMENT};
 use crate::formats::bitext::parts::{attributes_as_properties, element_as_property};
 use crate::formats::bitext::written::Written;
 use crate::formats::bitext::xliff2::content::Segments;
-use crate::formats::bitext::xliff2::states::state;
+use crate::formats::bitext::xliff2::states::{NEEDS_WORK, state};
 use crate::formats::bitext::xliff2::{OURS, core_name};
 use crate::formats::xml::Node;
 use crate::model::{Context, Note, Property, State, Text, Unit, Variant};
@@ -119,7 +119,12 @@ impl Around<'_> {
         if let Some(name) = name {
             unit.properties.insert(0, Property { name: SEGMENT.into(), lang: Text::new(), value: name.into() });
         }
-        unit.properties.extend(attributes_as_properties(segment, "segment/@", &["id", "state"]));
+        let known: &[&str] = if segment.attribute("subState") == Some(NEEDS_WORK) {
+            &["id", "state", "subState"]
+        } else {
+            &["id", "state"]
+        };
+        unit.properties.extend(attributes_as_properties(segment, "segment/@", known));
         if let Some(source) = part(segment, "source") {
             let mut variant = self.variant(source, self.source);
             variant.notes.extend_from_slice(&shared.of_source);

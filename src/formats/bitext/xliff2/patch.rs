@@ -4,13 +4,14 @@ use std::io::{BufRead, Write};
 
 use crate::diagnostic::Diagnostic;
 use crate::formats::ReadError;
+use crate::formats::bitext::markup::Names;
 use crate::formats::bitext::parts::{Raw, Side, other_language, side};
-use crate::formats::bitext::splice::{Splice, with_attribute};
+use crate::formats::bitext::splice::{Splice, with_attribute, without_attribute};
 use crate::formats::bitext::walk::patch_units;
 use crate::formats::bitext::xliff2::content;
 use crate::formats::bitext::xliff2::entry::{part, segments};
 use crate::formats::bitext::xliff2::read::Xliff;
-use crate::formats::bitext::xliff2::states::words;
+use crate::formats::bitext::xliff2::states::{NEEDS_WORK, words};
 use crate::formats::bitext::{BitextReadSetting, Edit, EditUnits};
 use crate::formats::xml::Node;
 use crate::lang::Lang;
@@ -36,7 +37,12 @@ pub(super) struct Entry<'t> {
     pub(super) target: Lang,
 }
 
-impl Entry<'_> {
+impl<'t> Entry<'t> {
+    /// How elements are called here; what stands in the file already has prefixes that it knows.
+    fn names(&self) -> Names<'t> {
+        Names { own: self.prefix(), known: None }
+    }
+
     /// What the edits of its segments come to.
     pub(super) fn changes(&self, wanted: &[Option<Edit>], problems: &mut Vec<Diagnostic>) -> Vec<Splice> {
         let mut splices = Vec::new();
@@ -44,7 +50,7 @@ impl Entry<'_> {
             let Some(edit) = edit else { continue };
             let (source, target) = (part(segment, "source"), part(segment, "target"));
             let mut text = String::new();
-            content::write(&mut text, &edit.content, None, None);
+            content::write(&mut text, &edit.content, self.names(), None);
             match (side(unit, edit.lang, self.target, source.is_some()), source, target) {
                 (Some(Side::Source), Some(source), _) => splices.push(Splice::inner(self.raw, source, &text)),
                 (Some(_), _, Some(target)) => {
@@ -67,12 +73,24 @@ impl Entry<'_> {
             return;
         }
         splices.extend(with_attribute(self.raw, segment, "state", word));
-        splices.extend(detail.and_then(|detail| with_attribute(self.raw, segment, "subState", detail)));
+        splices.extend(match detail {
+            Some(detail) => with_attribute(self.raw, segment, "subState", detail),
+            // It said what is no longer so.
+            None if segment.attribute("subState") == Some(NEEDS_WORK) => {
+                without_attribute(self.raw, segment, "subState")
+            }
+            None => None,
+        });
+    }
+
+    /// The prefix that elements of XLIFF have here.
+    fn prefix(&self) -> &'t str {
+        self.node.name().strip_suffix(self.node.local()).unwrap_or_default()
     }
 
     /// A `target` where there is none, after the `source`.
     fn new_target(&self, segment: Node<'_>, source: Option<Node<'_>>, text: &str) -> Splice {
-        let prefix = self.node.name().strip_suffix(self.node.local()).unwrap_or_default();
+        let prefix = self.prefix();
         let target = format!("<{prefix}target>{text}</{prefix}target>");
         match source {
             Some(source) => {

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use crate::formats::bitext::markup::Names;
 use crate::formats::bitext::pairs::{
     AFTER, BEFORE, Gathered, Ids, Segment, entry_of, has_blanks, is_of_entry, languages,
 };
@@ -159,7 +160,8 @@ impl XliffWriter<'_> {
 
     fn content(&mut self, variant: &Variant, data: &mut OriginalData) -> String {
         let mut text = String::new();
-        self.dropped += content::write(&mut text, &variant.content, Some(&self.prefixes), Some(data));
+        let dropped = content::write(&mut text, &variant.content, self.names(), Some(data));
+        self.dropped += dropped;
         text
     }
 
@@ -198,6 +200,11 @@ impl XliffWriter<'_> {
         if blanks && !preserved {
             self.xml.attribute("xml:space", "preserve");
         }
+    }
+
+    /// How elements are called.
+    fn names(&self) -> Names<'_> {
+        Names { own: "", known: Some(&self.prefixes) }
     }
 
     /// Whether a `unit` may have an attribute.
