@@ -186,7 +186,7 @@ def test_catalogues_of_the_system(tmp_path, source, target):
         run("msgunfmt", "-o", tmp_path / "raw.po", path)
         run("msgconv", "-t", "UTF-8", "-o", tmp_path / "theirs.po", tmp_path / "raw.po")
         wanted = len(pypo.pofile.parsefile(str(tmp_path / "theirs.po")).units)
-        baixiao("convert", path, tmp_path / "ours.po", "--source", "en", "--target", target)
+        baixiao("convert", path, tmp_path / "ours.po", "--source", "en", "--target", locale.replace("_", "-"))
         run("msgfmt", "-o", tmp_path / "checked.mo", tmp_path / "ours.po")
         found = pypo.pofile.parsefile(str(tmp_path / "ours.po")).units
         assert len(found) == wanted, path

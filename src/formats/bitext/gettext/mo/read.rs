@@ -57,18 +57,16 @@ pub(super) fn read(
         problems.push(Diagnostic::warning("order", message));
     }
     for number in 0..file.dependent {
-        match file.dependent_entry(number, &mut budget) {
-            Some(entry) => found.push(entry),
-            None => {
-                let message = format!(
-                    "text {} of the {} that depend on the machine leads out of the file; they are left out from there",
-                    u64::from(number) + 1,
-                    file.dependent
-                );
-                problems.push(problem(DEPENDENT, message));
-                break;
-            }
-        }
+        let Some(entry) = file.dependent_entry(number, &mut budget) else {
+            let message = format!(
+                "text {} of the {} that depend on the machine leads out of the file; they are left out from there",
+                u64::from(number) + 1,
+                file.dependent
+            );
+            problems.push(problem(DEPENDENT, message));
+            break;
+        };
+        found.push(entry);
     }
     let own = found.iter().find(|entry| entry.key.is_empty());
     let encoding = encoding(own.map(|entry| &*entry.value).unwrap_or_default(), &mut problems);
