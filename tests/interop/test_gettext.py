@@ -186,11 +186,17 @@ def test_catalogues_of_the_system(tmp_path, source, target):
         run("msgunfmt", "-o", tmp_path / "raw.po", path)
         run("msgconv", "-t", "UTF-8", "-o", tmp_path / "theirs.po", tmp_path / "raw.po")
         wanted = len(pypo.pofile.parsefile(str(tmp_path / "theirs.po")).units)
+        if wanted <= 1:
+            continue
         baixiao("convert", path, tmp_path / "ours.po", "--source", "en", "--target", locale.replace("_", "-"))
         run("msgfmt", "-o", tmp_path / "checked.mo", tmp_path / "ours.po")
         found = pypo.pofile.parsefile(str(tmp_path / "ours.po")).units
         assert len(found) == wanted, path
         for file in "theirs", "ours":
             run("msgcat", "--no-wrap", "--sort-output", "-o", tmp_path / f"{file}.sorted", tmp_path / f"{file}.po")
-        texts = [(tmp_path / f"{file}.sorted").read_text(encoding="utf-8").split("\n\n", 1)[1:] for file in ("theirs", "ours")]
-        assert texts[0] == texts[1], path
+        theirs, ours = (
+            # What depends on the machine is marked by msgunfmt.
+            (tmp_path / f"{file}.sorted").read_text(encoding="utf-8").replace("#, c-format\n", "").split("\n\n", 1)[1:]
+            for file in ("theirs", "ours")
+        )
+        assert theirs == ours, path
