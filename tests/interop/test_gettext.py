@@ -183,8 +183,8 @@ def test_catalogues_of_the_system(tmp_path, source, target):
     if source != next(lang for lang in LANGS if lang != target):
         pytest.skip("each language once")
     for path in sorted(Path("/usr/share/locale").glob(f"{locale}/LC_MESSAGES/*.mo"))[:20]:
-        run("msgunfmt", "-o", tmp_path / "raw.po", path)
-        run("msgconv", "-t", "UTF-8", "-o", tmp_path / "theirs.po", tmp_path / "raw.po")
+        run("msgunfmt", "--force-po", "-o", tmp_path / "raw.po", path)
+        run("msgconv", "--force-po", "-t", "UTF-8", "-o", tmp_path / "theirs.po", tmp_path / "raw.po")
         wanted = len(pypo.pofile.parsefile(str(tmp_path / "theirs.po")).units)
         if wanted <= 1:
             continue
