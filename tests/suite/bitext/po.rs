@@ -230,7 +230,9 @@ fn what_was_read_is_written() {
         let langs = [header.source.unwrap_or(Lang::UND), header.targets.first().copied().unwrap_or(Lang::UND)];
         let (written, losses) = serialize("po", &langs, header, &first.units);
         let (second, ended) = parse("po", written.as_bytes());
-        assert!(ended.is_ok() && second.problems.is_empty(), "{}: {written}", path.display());
+        // A language that is none stays one.
+        let wrong = second.problems.iter().filter(|problem| problem.code != "language").count();
+        assert!(ended.is_ok() && wrong == 0, "{}: {written}", path.display());
         assert_eq!(plain(&first.units), plain(&second.units), "{}: {}", path.display(), lost(&losses));
         insta::assert_snapshot!(
             format!("po_written_{}", path.file_name().expect("a name").to_string_lossy()),

@@ -146,7 +146,7 @@ pub(super) fn message(setting: &BitextWriteSetting<'_>) -> Message {
         match (name, held) {
             (LANGUAGE, Some((_, held))) if target.is_some() && !same(held, target) => value.clone_into(held),
             (name, Some((_, held))) if name == SOURCE[0] && source.is_some() && !same(held, source) => {
-                value.clone_into(held)
+                value.clone_into(held);
             }
             ("Content-Type", Some((_, held))) if !held.to_ascii_lowercase().ends_with("charset=utf-8") => {
                 value.clone_into(held);

@@ -17,6 +17,11 @@ use crate::text::Position;
 
 /// The largest file that is read, in bytes: it has to be in memory, since its texts and translations lie apart.
 const LARGEST: u64 = 256 << 20;
+/// The byte at which the numbers begin that speak of texts that depend on the machine, and how many there are.
+const DEPENDENT: usize = 28;
+const DEPENDENT_NUMBERS: [usize; 4] = [DEPENDENT + 4, DEPENDENT + 8, DEPENDENT + 12, DEPENDENT + 16];
+/// What ends the pieces of such a text.
+const LAST: u32 = u32::MAX;
 /// How many problems are told.
 const MOST_PROBLEMS: usize = 100;
 
@@ -47,17 +52,29 @@ pub(super) fn read(
             }
         }
     }
-    let own = found.iter().find(|entry| entry.key.is_empty()).copied();
-    let encoding = encoding(own.map(|entry| entry.value).unwrap_or_default(), &mut problems);
+    if found.windows(2).any(|pair| matches!(pair, [a, b] if a.name() > b.name())) {
+        let message = "the texts are not sorted; programs will not find all of them: write the file anew";
+        problems.push(Diagnostic::warning("order", message));
+    }
+    for number in 0..file.dependent {
+        let Some(entry) = file.dependent_entry(number, &mut budget) else {
+            let message = format!(
+                "text {} of the {} that depend on the machine leads out of the file; they are left out from there",
+                u64::from(number) + 1,
+                file.dependent
+            );
+            problems.push(problem(DEPENDENT, message));
+            break;
+        };
+        found.push(entry);
+    }
+    let own = found.iter().find(|entry| entry.key.is_empty());
+    let encoding = encoding(own.map(|entry| &*entry.value).unwrap_or_default(), &mut problems);
     let (header, catalogue) = match own {
         Some(entry) => header::read(NAME, &entry.message(encoding, &mut problems), setting, &mut problems),
         None => header::without(NAME, setting),
     };
     receive.header(header);
-    if found.windows(2).any(|pair| matches!(pair, [a, b] if a.name() > b.name())) {
-        let message = "the texts are not sorted; programs will not find all of them: write the file anew";
-        problems.push(Diagnostic::warning("order", message));
-    }
     for entry in found.iter().filter(|entry| !entry.key.is_empty()) {
         let message = entry.message(encoding, &mut problems);
         for unit in units(&message, &catalogue) {
@@ -109,20 +126,21 @@ struct File<'f> {
     count: u32,
     keys: u32,
     values: u32,
+    /// How many texts there are that depend on the machine: a piece of each is another there, such as `<PRIuMAX>`.
+    dependent: u32,
 }
 
 /// A text with its translation.
-#[derive(Clone, Copy)]
 struct Entry<'f> {
-    key: &'f [u8],
+    key: Cow<'f, [u8]>,
     key_at: usize,
-    value: &'f [u8],
+    value: Cow<'f, [u8]>,
     value_at: usize,
 }
 
 impl<'f> File<'f> {
     fn new(bytes: &'f [u8]) -> Result<Self, ReadError> {
-        let mut file = Self { bytes, number: u32::from_le_bytes, count: 0, keys: 0, values: 0 };
+        let mut file = Self { bytes, number: u32::from_le_bytes, count: 0, keys: 0, values: 0, dependent: 0 };
         let magic = file.at(0);
         if magic == Some(MAGIC.swap_bytes()) {
             file.number = u32::from_be_bytes;
@@ -141,6 +159,9 @@ impl<'f> File<'f> {
             return Err(broken(4, format!("the catalogue is of revision {}; 0 and 1 are read", revision >> 16)));
         }
         (file.count, file.keys, file.values) = (count, keys, values);
+        if revision & 0xffff > 0 {
+            file.dependent = file.at(DEPENDENT_NUMBERS[1]).unwrap_or(0);
+        }
         Ok(file)
     }
 
@@ -154,7 +175,43 @@ impl<'f> File<'f> {
     fn entry(&self, number: u32, budget: &mut usize) -> Result<Entry<'f>, (Diagnostic, bool)> {
         let (key, key_at) = self.string(self.keys, number, "text", budget)?;
         let (value, value_at) = self.string(self.values, number, "translation", budget)?;
-        Ok(Entry { key, key_at, value, value_at })
+        Ok(Entry { key: key.into(), key_at, value: value.into(), value_at })
+    }
+
+    /// An entry that depends on the machine; `None` where a number leads out of the file.
+    fn dependent_entry(&self, number: u32, budget: &mut usize) -> Option<Entry<'f>> {
+        let [_, _, keys, values] = DEPENDENT_NUMBERS;
+        let (key, key_at) = self.pieces(self.at(keys)?, number, budget)?;
+        let (value, value_at) = self.pieces(self.at(values)?, number, budget)?;
+        Some(Entry { key: key.into(), key_at, value: value.into(), value_at })
+    }
+
+    /// A text of pieces that stand in the file, each but the last with the name of one that does not.
+    fn pieces(&self, table: u32, number: u32, budget: &mut usize) -> Option<(Vec<u8>, usize)> {
+        let byte = |number: u64| usize::try_from(number).ok();
+        let mut row = byte(u64::from(self.at(byte(u64::from(table) + 4 * u64::from(number))?)?))?;
+        let start = byte(u64::from(self.at(row)?))?;
+        let (mut at, mut out) = (start, Vec::new());
+        loop {
+            let length = byte(u64::from(self.at(row.checked_add(4)?)?))?;
+            let name = self.at(row.checked_add(8)?)?;
+            *budget = budget.checked_sub(length.checked_add(8)?)?;
+            let end = at.checked_add(length)?;
+            out.extend_from_slice(self.bytes.get(at..end)?);
+            if name == LAST {
+                // The NUL that ends it is counted.
+                out.pop_if(|byte| *byte == 0);
+                return Some((out, start));
+            }
+            let named = byte(u64::from(self.at(DEPENDENT_NUMBERS[0])?) + 8 * u64::from(name))?;
+            let (length, from) = (byte(u64::from(self.at(named)?))?, byte(u64::from(self.at(named.checked_add(4)?)?))?);
+            *budget = budget.checked_sub(length)?;
+            let found = self.bytes.get(from..from.checked_add(length)?)?;
+            out.push(b'<');
+            out.extend_from_slice(found.strip_suffix(b"\0").unwrap_or(found));
+            out.push(b'>');
+            (row, at) = (row.checked_add(8)?, end);
+        }
     }
 
     /// The string with a number in the table at a byte, and where it is.
@@ -201,11 +258,11 @@ impl Entry<'_> {
     }
 
     fn message(&self, encoding: &'static Encoding, problems: &mut Vec<Diagnostic>) -> Message {
-        let mut text = |bytes, at| decoded(bytes, at, encoding, problems);
-        let (key, value) = (text(self.key, self.key_at), text(self.value, self.value_at));
+        let mut text = |bytes: &[u8], at| decoded(bytes, at, encoding, problems).into_owned();
+        let (key, value) = (text(&self.key, self.key_at), text(&self.value, self.value_at));
         let (context, rest) = match key.split_once(CONTEXT_END) {
             Some((context, rest)) => (Some(context.to_owned()), rest),
-            None => (None, &*key),
+            None => (None, key.as_str()),
         };
         let (id, plural) = match rest.split_once('\0') {
             Some((id, plural)) => (id, Some(plural.to_owned())),

@@ -179,17 +179,14 @@ fn room(text: &str, columns: usize) -> usize {
 }
 
 /// Whether a line may be parted between two characters: behind a blank, and beside a wide character, unless it is
-/// punctuation that holds on to its neighbour. Never inside an escape.
+/// punctuation that holds on to its neighbour; Korean words too, as msgcat does. Never inside an escape.
 fn may_part(before: char, after: char) -> bool {
     let blank = before == ' ' && after != ' ';
     let wide = |c: char| c.width() == Some(2);
     let holds_left =
         |c: char| "、。，．：；？！）】》〉」』〕］｝”’…—・ー々".contains(c) || c.is_ascii_punctuation() || c == ' ';
     let holds_right = |c: char| "（【《〈「『〔［｛“‘".contains(c) || c == '\\' || c.is_ascii_punctuation();
-    // Hangul is parted between words.
-    let syllable = |c: char| matches!(c, '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7a3}');
-    let inside = |c: char| wide(c) && !syllable(c);
-    blank || ((inside(before) || inside(after)) && !holds_left(after) && !holds_right(before))
+    blank || ((wide(before) || wide(after)) && !holds_left(after) && !holds_right(before))
 }
 
 /// A text with escapes for what cannot stand in a string.
