@@ -94,11 +94,12 @@ fn peak() -> Option<u64> {
     line.trim().trim_end_matches(" kB").trim().parse::<u64>().ok().map(|kilobytes| kilobytes / 1024)
 }
 
-/// The seconds that this process had of the processor.
+/// The seconds that the threads of this process had of the processor, on any kernel with the usual clock.
 fn worked() -> Option<f64> {
-    let status = io::read_to_string(File::open("/proc/self/schedstat").ok()?).ok()?;
-    let nanoseconds: f64 = status.split(' ').next()?.parse().ok()?;
-    Some(nanoseconds / 1e9)
+    let status = io::read_to_string(File::open("/proc/self/stat").ok()?).ok()?;
+    let (_, fields) = status.rsplit_once(')')?;
+    let ticks = fields.split_whitespace().skip(11).take(2).map(str::parse::<f64>);
+    Some(ticks.sum::<Result<f64, _>>().ok()? / 100.0)
 }
 
 fn tell(what: &str, concepts: usize, bytes: u64, (start, before): (Instant, Option<f64>)) {

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::formats::source_format;
+use crate::formats::{Fate, Losses, source_format};
 use crate::lang::LangError;
 use crate::model::{Concept, Extra, Matching, Term, Text, Word};
 
@@ -99,9 +99,16 @@ pub(in crate::formats) fn columns(extra: &Extra) -> impl Iterator<Item = (&str, 
     extra.iter().map(|(name, text)| (name.as_str(), text.as_str())).filter(|(name, _)| is_free(name))
 }
 
-/// What formats other than `format` keep in `extra`.
-pub(in crate::formats) fn kept_by_others<'e>(extra: &'e Extra, format: &str) -> impl Iterator<Item = &'e str> {
-    extra.keys().map(String::as_str).filter(move |name| *name != format && !is_free(name))
+/// Notes what a format of XML has left out of a concept: what formats other than `format` keep there, and control
+/// characters.
+pub(in crate::formats) fn note_left_out(concept: &Concept, format: &str, controls: bool, losses: &mut Losses) {
+    let others = concept.extra.keys().filter(|name| *name != format && !is_free(name));
+    for name in others {
+        losses.note(Fate::Dropped, "what another format keeps is left out", &concept.id, name.as_str());
+    }
+    if controls {
+        losses.note(Fate::Changed, "XML has no place for control characters", &concept.id, "");
+    }
 }
 
 /// Puts `text` into a column that we do not know. `false`: no column may be called so, or there is one.

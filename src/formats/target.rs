@@ -23,7 +23,7 @@ pub struct Target {
     pub keeps: &'static str,
     /// What it loses.
     pub loses: &'static str,
-    /// Whether the tool's own reader was never seen to take it.
+    /// Whether rules of it are documented nowhere, and no tool was seen to take it.
     pub experimental: bool,
     /// Begins a file.
     pub open: Open,

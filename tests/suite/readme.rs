@@ -50,8 +50,8 @@ fn what_is_shown_is_true() {
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut ran = 0;
-    for name in ["README.md", "docs/annotate.md", "docs/compare.md", "docs/glossary.md", "docs/gold.md", "docs/mine.md"]
-    {
+    let guides = ["annotate", "compare", "exchange", "glossary", "gold", "mine"].map(|name| format!("docs/{name}.md"));
+    for name in guides.iter().map(String::as_str).chain(["README.md"]) {
         let text = String::from_utf8(fs::read(root.join(name)).expect(name)).expect("UTF-8");
         for (command, shown) in transcripts(&text) {
             if command == "scripts/test" {

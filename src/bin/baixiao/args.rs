@@ -312,7 +312,8 @@ pub(crate) enum LookupFormat {
 pub(crate) struct Export {
     #[command(flatten)]
     pub(crate) glossaries: Glossaries,
-    /// The tool or format to write for
+    /// The tool or format to write for; `--list` shows them, and which are experimental: some of
+    /// their rules are documented nowhere
     #[arg(long = "for", visible_alias = "format", default_value = "csv", value_name = "TARGET", value_parser = target)]
     pub(crate) target: &'static Target,
     /// List the targets with what each keeps and loses

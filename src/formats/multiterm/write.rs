@@ -76,12 +76,7 @@ impl ConceptWriter for MultitermWriter<'_> {
             }
         }
         self.xml.end();
-        for name in fields::kept_by_others(&concept.extra, NAME) {
-            losses.note(Fate::Dropped, "what another format keeps is left out", &concept.id, name);
-        }
-        if self.xml.take_dropped() > 0 {
-            losses.note(Fate::Changed, "XML has no place for control characters", &concept.id, "");
-        }
+        fields::note_left_out(concept, NAME, self.xml.take_dropped() > 0, losses);
         Ok(())
     }
 

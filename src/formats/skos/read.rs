@@ -247,7 +247,7 @@ impl File {
                 (Some(field), Object::Text { text, .. }) => fields::set_of_term(&mut term, field, text),
                 _ if property.strip_prefix(SKOS_XL) == Some(FORM) => {
                     forms += 1;
-                    Ok(forms == 1)
+                    Ok(forms == 1 || self.is_form(object, &term))
                 }
                 _ => Ok(is_a(property, object, SKOS_XL, "Label")),
             };
@@ -262,6 +262,13 @@ impl File {
         }
         keep(&mut term.extra, name, &kept);
         Some(Labelled { label, term, status })
+    }
+
+    /// Whether a form says no more than a term does.
+    fn is_form(&self, object: &Object, term: &Term) -> bool {
+        let Object::Text { text, lang, .. } = object else { return false };
+        let form = self.term(text, lang.as_deref(), &mut Vec::new());
+        form.is_some_and(|form| (form.lang, form.text) == (term.lang, term.text.clone()))
     }
 
     /// Reads what is said of a concept; `false`: the model does not hold all of it.

@@ -35,9 +35,7 @@ impl ConceptWriter for SkosWriter<'_> {
             losses.note(Fate::Dropped, "it has no term in the languages of the file", &concept.id, "");
             return Ok(());
         }
-        for name in fields::kept_by_others(&concept.extra, NAME) {
-            losses.note(Fate::Dropped, "what another format keeps is left out", &concept.id, name);
-        }
+        fields::note_left_out(concept, NAME, false, losses);
         let (name, kept) = kept(&concept.extra);
         let name = match name {
             Some(name) => name.to_owned(),

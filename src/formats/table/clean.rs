@@ -67,18 +67,33 @@ fn is_control(c: char) -> bool {
 }
 
 /// Whether a spreadsheet may take the cell for a formula.
-pub(super) fn is_formula(cell: &str) -> bool {
+fn is_formula(cell: &str) -> bool {
     cell.starts_with(['=', '+', '-', '@', '|', '%'])
+}
+
+/// Whether an apostrophe goes before the cell: before a formula, and where it would be taken for one that does.
+pub(super) fn is_to_escape(cell: &str) -> bool {
+    is_formula(cell.trim_start_matches('\''))
 }
 
 /// The cell without the apostrophe that was put before a formula.
 pub(super) fn without_escape(cell: &str) -> &str {
-    cell.strip_prefix('\'').filter(|rest| is_formula(rest)).unwrap_or(cell)
+    cell.strip_prefix('\'').filter(|rest| is_to_escape(rest)).unwrap_or(cell)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_apostrophe_comes_off_as_it_was_put() {
+        for (cell, escapes) in [("=1", true), ("'=1", true), ("''|x", true), ("'tis", false), ("'", false), ("", false)]
+        {
+            assert_eq!(is_to_escape(cell), escapes, "{cell:?}");
+            let written = if escapes { format!("'{cell}") } else { cell.to_owned() };
+            assert_eq!(without_escape(&written), cell);
+        }
+    }
 
     #[test]
     fn what_a_cell_holds() {

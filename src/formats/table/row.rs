@@ -102,7 +102,8 @@ impl<'r> RowReader<'r> {
                 self.problem(at, "language", format!("nothing tells the language of `{cell}`; the row is left out"));
                 continue;
             };
-            for (nth, part) in self.parts(cell).into_iter().enumerate() {
+            let mut first = true;
+            for part in self.parts(cell) {
                 let (text, change) = clean(&part, false);
                 if change > Change::Trimmed {
                     self.problem(at, "term", format!("`{}`: {}", text, change.why()));
@@ -113,7 +114,7 @@ impl<'r> RowReader<'r> {
                 let status = if column.role == Role::Avoid {
                     Some(Status::Forbidden)
                 } else {
-                    (nth > 0).then_some(Status::Admitted)
+                    (!std::mem::take(&mut first)).then_some(Status::Admitted)
                 };
                 found.push(Found { column, term: Term::new(lang, text.as_ref()), status });
             }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::formats::table::bound::Bound;
-use crate::formats::table::clean::{Change, clean, is_formula};
+use crate::formats::table::clean::{Change, clean, is_to_escape};
 use crate::formats::table::layout::{File, Flag, Formulas, Layout, Role, Rows, TO_USE};
 use crate::formats::{Fate, Losses, WriteSetting};
 use crate::lang::Lang;
@@ -40,7 +40,7 @@ impl<'c> Values<'_, 'c> {
         if change > Change::Trimmed && !column.is_term() {
             lost(Fate::Changed, change.why());
         }
-        if self.layout.formulas == Formulas::Escape && is_formula(&cell) {
+        if self.layout.formulas == Formulas::Escape && is_to_escape(&cell) {
             lost(Fate::Changed, "a spreadsheet would take it for a formula; an apostrophe goes before it");
             cell.insert(0, '\'');
         }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use crate::formats::fields::kept_by_others;
+use crate::formats::fields::note_left_out;
 use crate::formats::tbx::NAME;
 use crate::formats::tbx::dialect::{Dialect, Level};
 use crate::formats::tbx::entry::build;
@@ -91,9 +91,6 @@ impl ConceptWriter for TbxWriter<'_> {
                 losses.note(Fate::Changed, "TBX has no word for the status; others read deprecated", id, what);
             }
         }
-        for other in kept_by_others(&concept.extra, NAME) {
-            losses.note(Fate::Dropped, "what another format keeps", id, other);
-        }
         let made_up = if self.dialect.martif { String::new() } else { format!("_entry-{}", self.count) };
         let asides = kept.and_then(|kept| restore(kept, &mut self.tree));
         let whole = self.dialect.martif || self.frame.same;
@@ -123,9 +120,7 @@ impl ConceptWriter for TbxWriter<'_> {
         if let Some(entry) = self.tree.root() {
             section(&mut self.out, entry, self.dialect)?;
         }
-        if self.out.take_dropped() > 0 {
-            losses.note(Fate::Dropped, "XML has no place for control characters", id, "");
-        }
+        note_left_out(concept, NAME, self.out.take_dropped() > 0, losses);
         Ok(())
     }
 

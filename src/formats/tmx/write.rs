@@ -61,12 +61,7 @@ impl ConceptWriter for TmxWriter<'_> {
         for (lang, term) in &synonyms {
             self.synonym(concept, &best, *lang, term)?;
         }
-        for name in fields::kept_by_others(&concept.extra, NAME) {
-            losses.note(Fate::Dropped, "what another format keeps is left out", &concept.id, name);
-        }
-        if self.xml.take_dropped() > 0 {
-            losses.note(Fate::Changed, "XML has no place for control characters", &concept.id, "");
-        }
+        fields::note_left_out(concept, NAME, self.xml.take_dropped() > 0, losses);
         Ok(())
     }
 

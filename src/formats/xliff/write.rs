@@ -79,12 +79,7 @@ impl ConceptWriter for XliffWriter<'_> {
             }
         }
         self.unit(concept, &terms)?;
-        for name in fields::kept_by_others(&concept.extra, NAME) {
-            losses.note(Fate::Dropped, "what another format keeps is left out", &concept.id, name);
-        }
-        if self.xml.take_dropped() > 0 {
-            losses.note(Fate::Changed, "XML has no place for control characters", &concept.id, "");
-        }
+        fields::note_left_out(concept, NAME, self.xml.take_dropped() > 0, losses);
         Ok(())
     }
 

@@ -112,7 +112,9 @@ pub(super) fn push_reference(out: &mut String, name: &str, flaw: &mut dyn FnMut(
         (Some(code), _) => flaw(Flaw::Character(code)),
         (None, _) => {
             flaw(Flaw::Entity(name.to_owned()));
-            out.extend(["&", name, ";"]);
+            out.push('&');
+            push(out, name, Where::Verbatim, &mut |_, found| flaw(found));
+            out.push(';');
         }
     }
 }

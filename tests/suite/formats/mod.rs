@@ -1,6 +1,7 @@
 //! What goes out comes in again, and what comes in goes out.
 
 mod canonical;
+mod hostile;
 mod long;
 mod models;
 mod multiterm;

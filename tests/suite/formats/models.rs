@@ -36,7 +36,12 @@ impl Receive for Basket {
 
 /// Reads `bytes` in a format.
 pub(crate) fn parse(format: &str, bytes: &[u8]) -> (Basket, Result<(), ReadError>) {
-    let setting = ReadSetting { format: Some(source_format(format).expect("a format")), ..ReadSetting::default() };
+    parse_with(&ReadSetting::default(), format, bytes)
+}
+
+/// Reads `bytes` in a format, whatever else the reader is told.
+pub(crate) fn parse_with(setting: &ReadSetting<'_>, format: &str, bytes: &[u8]) -> (Basket, Result<(), ReadError>) {
+    let setting = ReadSetting { format: Some(source_format(format).expect("a format")), ..setting.clone() };
     let mut basket = Basket::default();
     let ended = read(&mut { bytes }, &setting, &mut basket);
     (basket, ended)

@@ -15,6 +15,10 @@ use crate::output::{self, Output};
 pub(crate) fn run(args: &Import) -> Result<Outcome> {
     let mut ours = ours(args)?;
     let (theirs, errors) = theirs(args)?;
+    let empty = theirs.concepts.is_empty();
+    if empty && errors {
+        bail!("nothing could be read, so nothing was written");
+    }
     let prefer = args.prefer.map(|side| match side {
         Side::Ours => Prefer::Ours,
         Side::Theirs => Prefer::Theirs,
@@ -29,7 +33,8 @@ pub(crate) fn run(args: &Import) -> Result<Outcome> {
         DiffFormat::Json => write_absorption_json(&mut out, &absorption)?,
     }
     out.finish()?;
-    if !args.dry_run {
+    // A file without terms makes no glossary.
+    if !args.dry_run && (!empty || args.into.exists()) {
         for path in save(&absorption.glossary, &args.into)? {
             output::message(&format!("wrote {}", path.display()));
         }

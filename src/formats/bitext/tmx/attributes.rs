@@ -33,7 +33,7 @@ pub(super) fn take(name: &str, value: &str, history: &mut History, properties: &
     }
 }
 
-/// The attributes to write, in the order of the standard's table.
+/// The attributes to write.
 pub(super) fn of<'u>(
     history: &'u History,
     properties: &'u [Property],
@@ -45,18 +45,34 @@ pub(super) fn of<'u>(
         ("changedate", date_to_tmx(&history.changed)),
         ("changeid", Cow::Borrowed(&*history.editor)),
     ];
-    let others =
-        properties.iter().enumerate().filter(move |(at, property)| is_attribute(properties, *at, property, unit));
-    let others = others.filter_map(|(_, property)| Some((attribute(property)?, value(property))));
+    let others = properties.iter().zip(are_attributes(properties, unit)).filter(|(_, is)| *is);
+    let others = others.filter_map(|(property, _)| Some((attribute(property)?, value(property))));
     dates.into_iter().filter(|(_, value)| !value.is_empty()).chain(others)
 }
 
-/// Whether a property is written as an attribute.
-pub(super) fn is_attribute(all: &[Property], at: usize, property: &Property, unit: bool) -> bool {
-    let first = all.iter().position(|other| other.name == property.name) == Some(at);
-    let known = attribute(property)
-        .is_some_and(|name| OTHERS.contains(&name) && (unit || !matches!(name, "segtype" | "srclang")));
-    known && first && property.lang.is_empty()
+/// Which properties are written as attributes: the first with the name of one.
+pub(super) fn are_attributes(properties: &[Property], unit: bool) -> Vec<bool> {
+    let mut seen: Vec<&str> = Vec::new();
+    let mut is_attribute = |property: &Property| {
+        let name = OTHERS.iter().find(|name| attribute(property) == Some(**name)).copied();
+        let Some(name) = name.filter(|name| unit || !matches!(*name, "segtype" | "srclang")) else { return false };
+        if seen.contains(&name) {
+            return false;
+        }
+        seen.push(name);
+        property.lang.is_empty()
+    };
+    properties.iter().map(&mut is_attribute).collect()
+}
+
+/// Puts those first that are written as attributes, as they are read.
+pub(super) fn sort(properties: &mut Vec<Property>, unit: bool) {
+    let are = are_attributes(properties, unit);
+    if !are.is_sorted_by_key(|is| !is) {
+        let mut ranked: Vec<(bool, Property)> = are.into_iter().zip(std::mem::take(properties)).collect();
+        ranked.sort_by_key(|(is, _)| !is);
+        properties.extend(ranked.into_iter().map(|(_, property)| property));
+    }
 }
 
 fn attribute(property: &Property) -> Option<&str> {

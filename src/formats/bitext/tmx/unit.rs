@@ -76,6 +76,7 @@ impl Setting {
             }
         }
         (unit.notes, unit.properties) = (about.notes, about.properties);
+        attributes::sort(&mut unit.properties, true);
         fill(&mut unit.context, &unit.properties);
         if unit.variants.is_empty() {
             let message = "the unit has no `<tuv>`; add one for each language or delete the unit";
@@ -126,6 +127,7 @@ impl Setting {
             problems.push(Diagnostic::error("no-segment", message).at(tuv.place()));
         }
         (variant.notes, variant.properties) = (about.notes, about.properties);
+        attributes::sort(&mut variant.properties, false);
         variant.state = take_state(&mut variant.properties);
         variant
     }

@@ -36,9 +36,13 @@ pub(super) fn open<'a>(
     let source = header.source.or_else(|| setting.langs.first().copied().filter(|_| !own));
     let source = source.map_or("*all*", |lang| lang.as_str());
     let wanted = TmxHeader { kept: kept.as_deref(), segtype: "sentence", source, date: setting.date };
-    write_header(&mut xml, &wanted, |xml| {
-        if own { Ok(()) } else { about(xml, &header.notes, &header.properties, &|_, _| true) }
-    })?;
+    write_header(
+        &mut xml,
+        &wanted,
+        |xml| {
+            if own { Ok(()) } else { about(xml, &header.notes, &header.properties, &[]) }
+        },
+    )?;
     xml.begin("body")?;
     Ok(Box::new(TmxWriter { xml, langs: setting.langs, segment: String::new(), dropped: 0 }))
 }
@@ -68,9 +72,7 @@ impl UnitWriter for TmxWriter<'_> {
         for (name, value) in attributes::of(&unit.history, &unit.properties, true) {
             xml.attribute(name, &value);
         }
-        about(xml, &unit.notes, &unit.properties, &|at, property| {
-            !attributes::is_attribute(&unit.properties, at, property, true)
-        })?;
+        about(xml, &unit.notes, &unit.properties, &attributes::are_attributes(&unit.properties, true))?;
         for field in Field::ALL {
             let text = field.of(&unit.context);
             // A property of another tool says it.
@@ -116,9 +118,7 @@ impl TmxWriter<'_> {
         for (name, value) in attributes::of(&variant.history, &variant.properties, false) {
             xml.attribute(name, &value);
         }
-        about(xml, &variant.notes, &variant.properties, &|at, property| {
-            !attributes::is_attribute(&variant.properties, at, property, false)
-        })?;
+        about(xml, &variant.notes, &variant.properties, &attributes::are_attributes(&variant.properties, false))?;
         let told = variant.properties.iter().find_map(|property| state(&property.name, &property.value));
         if told.unwrap_or(State::Unknown) != variant.state {
             xml.leaf("prop", &[("type", STATE)], variant.state.word())?;
@@ -131,13 +131,8 @@ impl TmxWriter<'_> {
     }
 }
 
-/// Writes notes, and the properties that are `wanted`.
-fn about<W: Write>(
-    xml: &mut Writer<W>,
-    notes: &[Note],
-    properties: &[Property],
-    wanted: &dyn Fn(usize, &Property) -> bool,
-) -> io::Result<()> {
+/// Writes notes, and the properties that are not `written` yet.
+fn about<W: Write>(xml: &mut Writer<W>, notes: &[Note], properties: &[Property], written: &[bool]) -> io::Result<()> {
     for note in notes {
         leaf(xml, "note", None, &note.lang, &note.text)?;
         for (name, value) in [(NOTE_KIND, &note.kind), (NOTE_AUTHOR, &note.author)] {
@@ -146,7 +141,8 @@ fn about<W: Write>(
             }
         }
     }
-    for (_, property) in properties.iter().enumerate().filter(|(at, property)| wanted(*at, property)) {
+    let written = written.iter().copied().chain(std::iter::repeat(false));
+    for (property, _) in properties.iter().zip(written).filter(|(_, written)| !written) {
         leaf(xml, "prop", Some(&property.name), &property.lang, &property.value)?;
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::formats::table::dialects::dialects;
+use crate::formats::table::dialects::{CONFIRMED, EXPERIMENTAL, dialects};
 use crate::formats::table::layout::{
     CSV_LINES, File, Flag, Formulas, Layout, Of, Once, PLAIN, Quoting, Role, Rows, Syntax, TO_MEET, TSV, column,
     column_of,
@@ -16,33 +16,29 @@ use crate::model::Status;
 dialects! {
     OMEGAT: "OmegaT glossary, tab-separated", "txt", Pair, Utf8,
         "each source term with each target term; domain, definition and notes in the comment, with what not to write",
-        "ids, statuses, parts of speech; homographs become entries of one word", TRIED;
+        "ids, statuses, parts of speech; homographs become entries of one word", CONFIRMED;
     OMEGAT_CSV: "OmegaT glossary, comma-separated", "csv", Pair, Utf8,
         "each source term with each target term; domain, definition and notes in the comment, with what not to write",
-        "ids, statuses, parts of speech; homographs become entries of one word", TRIED;
+        "ids, statuses, parts of speech; homographs become entries of one word", CONFIRMED;
     TRADOS: "Trados termbase (cloud), CSV", "csv", All, Utf8,
         "terms to use, domain, definition, note, columns that we do not know",
-        "what is said of a term, terms not to use", UNTRIED;
+        "what is said of a term, terms not to use", CONFIRMED;
     TRADOS_XLSX: "Trados termbase (cloud), workbook", "xlsx", All, Binary,
         "terms to use, domain, definition, note, columns that we do not know",
-        "what is said of a term, terms not to use", UNTRIED;
+        "what is said of a term, terms not to use", CONFIRMED;
     GLOSSARY_CONVERTER: "Glossary Converter for MultiTerm, tab-separated", "txt", All, Utf8Mark,
         "terms to use, ids as numbers of entries where they are numbers, domain, definition, note, columns that we do not know",
-        "what is said of a term, terms not to use", UNTRIED;
-    MEMOQ: "memoQ term base, CSV (experimental)", "csv", All, Utf8Mark,
+        "what is said of a term, terms not to use", CONFIRMED;
+    MEMOQ: "memoQ term base, CSV", "csv", All, Utf8Mark,
         "terms to use (split alternatives at |), domain, definition, note",
-        "what is said of a term but the first example, terms not to use", UNTRIED;
+        "what is said of a term but the first example, terms not to use", EXPERIMENTAL;
     MATECAT: "MateCat glossary, workbook", "xlsx", All, Binary,
         "terms, notes and examples of terms, domain, subdomain, definition; terms not to use as forbidden",
-        "ids, notes of concepts, parts of speech; a synonym is an entry of its own", UNTRIED;
-    WORDFAST: "Wordfast glossary (experimental)", "txt", Pair, Utf16,
+        "ids, notes of concepts, parts of speech; a synonym is an entry of its own", CONFIRMED;
+    WORDFAST: "Wordfast glossary", "txt", Pair, Utf16,
         "each source term with each target term; domain, definition and notes in the comment",
-        "ids, statuses, parts of speech", UNTRIED;
+        "ids, statuses, parts of speech", EXPERIMENTAL;
 }
-
-const TRIED: bool = true;
-/// Nobody here has the tool; the rules are its makers'.
-const UNTRIED: bool = false;
 
 static OMEGAT: Layout = Layout {
     name: "omegat",

@@ -19,10 +19,15 @@ pub(super) const SOURCES: &[&[SourceFormat]] = &[cat::SOURCES, platform::SOURCES
 /// Every layout; the first whose header fits is taken.
 pub(super) static LAYOUTS: &[&[&Layout]] = &[cat::LAYOUTS, platform::LAYOUTS, translator::LAYOUTS, utx::LAYOUTS];
 
+/// The rules are documented, or the tool was seen to take such a file.
+const CONFIRMED: bool = false;
+/// Some of the rules are documented nowhere.
+const EXPERIMENTAL: bool = true;
+
 /// The lists of one kind of tool: its targets, the source formats of the same
 /// names, and the layouts that both go by.
 macro_rules! dialects {
-    ($($layout:ident: $title:literal, $extension:literal, $pairing:ident, $bytes:ident, $keeps:literal, $loses:literal, $tried:ident;)+) => {
+    ($($layout:ident: $title:literal, $extension:literal, $pairing:ident, $bytes:ident, $keeps:literal, $loses:literal, $experimental:ident;)+) => {
         pub(super) const TARGETS: &[Target] = &[$(Target {
             name: $layout.name,
             title: $title,
@@ -31,7 +36,7 @@ macro_rules! dialects {
             byte_order: ByteOrder::$bytes,
             keeps: $keeps,
             loses: $loses,
-            experimental: !$tried,
+            experimental: $experimental,
             open: |setting, out| open(&$layout, setting, out),
         }),+];
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::formats::table::dialects::dialects;
+use crate::formats::table::dialects::{CONFIRMED, EXPERIMENTAL, dialects};
 use crate::formats::table::layout::{
     CSV, File, Flag, Formulas, Layout, Of, Once, PLAIN, Quoting, Role, Rows, Syntax, TO_MEET, WITH_STATUS, column,
     column_of,
@@ -16,28 +16,24 @@ use crate::model::{PartOfSpeech, Status};
 dialects! {
     PHRASE_TMS: "Phrase TMS term base, workbook", "xlsx", All, Binary,
         "ids, terms to use, domain, subdomain, definition, note",
-        "what is said of a term, terms not to use", UNTRIED;
+        "what is said of a term, terms not to use", CONFIRMED;
     PHRASE_STRINGS: "Phrase Strings term base, CSV", "csv", Source, Utf8,
         "each source term with one term a language, definition, whether capitals count, whether to translate",
-        "ids, synonyms of the translations, notes, terms not to use", UNTRIED;
+        "ids, synonyms of the translations, notes, terms not to use", CONFIRMED;
     CROWDIN: "Crowdin glossary, CSV", "csv", All, Utf8,
         "terms with status, part of speech and note, domain, definition, note of the concept",
-        "ids, misspellings; a synonym is an entry of its own", UNTRIED;
+        "ids, misspellings; a synonym is an entry of its own", CONFIRMED;
     WEBLATE: "Weblate glossary, CSV", "csv", Pair, Utf8,
         "ids as context, each source term with one target term; domain, definition and notes in the comment, with what \
          else to write and what not",
-        "statuses, parts of speech", TRIED;
-    LOKALISE: "Lokalise glossary, CSV (experimental)", "csv", Source, Utf8,
+        "statuses, parts of speech", CONFIRMED;
+    LOKALISE: "Lokalise glossary, CSV", "csv", Source, Utf8,
         "each source term with one term a language, definition, domain as tag, notes of terms, forbidden source terms",
-        "ids, synonyms of the translations, parts of speech", UNTRIED;
-    TRANSIFEX: "Transifex glossary, CSV (experimental)", "csv", Source, Utf8,
+        "ids, synonyms of the translations, parts of speech", EXPERIMENTAL;
+    TRANSIFEX: "Transifex glossary, CSV", "csv", Source, Utf8,
         "each source term with one term a language, part of speech, definition, notes of terms",
-        "ids, synonyms of the translations, terms not to use", UNTRIED;
+        "ids, synonyms of the translations, terms not to use", EXPERIMENTAL;
 }
-
-const TRIED: bool = true;
-/// Nobody here has an account to try it; the rules are the makers'.
-const UNTRIED: bool = false;
 
 static PHRASE_TMS: Layout = Layout {
     name: "phrase-tms",

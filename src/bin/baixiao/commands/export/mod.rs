@@ -87,7 +87,10 @@ fn write(
 /// Says what the format did not take as it was.
 fn tell(target: &Target, survey: &Survey, found: &Losses) {
     if target.experimental {
-        output::message(&format!("note: `{}` is experimental: it follows the tool's documentation only", target.name));
+        output::message(&format!(
+            "note: `{}` is experimental: some of its rules are documented nowhere; try a small file first",
+            target.name
+        ));
     }
     if survey.concepts == 0 {
         output::message("warning: there is no concept to write");
