@@ -68,14 +68,23 @@ def schemas(tmp_path_factory):
     return folder
 
 
+#: What is written, and its languages.
+READ = {
+    "memory": ("en", "ko"),
+    "xliff1/codes.xlf": ("en", "ko"),
+    "xliff1/plain.xlf": ("en-US", "zh-CN"),
+    "xliff1/segmented.xlf": ("en", "ko"),
+    "xliff2/plain.xlf": ("en", "zh-TW"),
+}
+
+
 @pytest.mark.parametrize("name", STORES)
-@pytest.mark.parametrize("read", ["memory", "xliff1/codes.xlf", "xliff1/plain.xlf", "xliff1/segmented.xlf", "xliff2/plain.xlf"])
+@pytest.mark.parametrize("read", READ)
 def test_valid(tmp_path, schemas, name, read):
     file = memory(tmp_path) if read == "memory" else FIXTURES / read
     written = tmp_path / "written.xlf"
-    # A fixture says itself which languages it has.
-    pair = ["--source", "en", "--target", "ko"] if read == "memory" else []
-    baixiao("convert", file, written, "--to", name, *pair)
+    source, target = READ[read]
+    baixiao("convert", file, written, "--to", name, "--source", source, "--target", target)
     done = subprocess.run(
         ["xmllint", "--nonet", "--noout", "--schema", schemas / f"{name}.xsd", written],
         capture_output=True, encoding="utf-8", check=False,

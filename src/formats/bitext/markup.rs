@@ -10,6 +10,8 @@ pub(in crate::formats) struct Names<'n> {
     pub(in crate::formats) own: &'n str,
     /// The prefixes that stand for something there; none for all.
     pub(in crate::formats) known: Option<&'n [String]>,
+    /// How many pairs of codes stand before the segment in what it is a part of.
+    pub(in crate::formats) pairs: u32,
 }
 
 /// The codes of a segment that one format is written with.
@@ -81,7 +83,7 @@ impl<'c> Codes<'c> {
     pub(in crate::formats) fn pair(&self, code: &Code) -> Option<u32> {
         let pair = code.pair.filter(|_| code.kind != CodeKind::Alone)?;
         let at = self.whole.binary_search_by_key(&pair, |(held, _)| *held).ok()?;
-        (self.whole.get(at)?.1 == [1, 1]).then_some(pair)
+        (self.whole.get(at)?.1 == [1, 1]).then(|| pair.saturating_add(self.names.pairs))
     }
 
     /// What a code is called: what the file calls it, or else a number of its own.

@@ -1,6 +1,6 @@
 use baixiao::formats::bitext::{Edit, Header, format_of};
 use baixiao::lang::Lang;
-use baixiao::model::{Content, Context, Note, Property, State, Text, Unit, Variant};
+use baixiao::model::{Content, Context, Note, Property, State, Text, Unit, Variant, Word as _};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -57,8 +57,6 @@ prop_compose! {
         Unit { context, variants, properties, notes, ..Unit::default() }
     }
 }
-
-use baixiao::model::Word as _;
 
 prop_compose! {
     fn units()(mut units in vec(unit(), 0..4)) -> Vec<Unit> {
@@ -188,7 +186,8 @@ proptest! {
         if format == "xliff2" || units.iter().all(|unit| !unit.id.starts_with("e/")) {
             let place = &before.units[which].place.bytes;
             let [start, end] = [place.start, place.end].map(|byte| usize::try_from(byte).expect("it fits"));
-            prop_assert!(out.starts_with(&written[..start]) && out.ends_with(&written[end..]), "{}", out);
+            let [before, after] = [&written.as_bytes()[..start], &written.as_bytes()[end..]];
+            prop_assert!(out.as_bytes().starts_with(before) && out.as_bytes().ends_with(after), "{}", out);
         }
     }
 }
@@ -311,7 +310,6 @@ fn what_is_wrong_is_told() {
         ("xliff1", "<xliff version='1.2'><file source-language='en' target-language='ko'><body><trans-unit id='1'>"),
         ("xliff2", "<xliff version='2.0' srcLang='en'><file id='f'><unit id='u'><segment><source>a</target>"),
     ];
-    let told: String =
-        cases.iter().map(|(format, case)| format!("{format} {case}\n{}\n", shown(format, case.as_bytes()))).collect();
-    insta::assert_snapshot!(told);
+    let told = cases.map(|(format, case)| format!("{format} {case}\n{}\n", shown(format, case.as_bytes())));
+    insta::assert_snapshot!(told.concat());
 }

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use rustc_hash::FxHashSet;
+
 use crate::formats::bitext::markup::Names;
 use crate::formats::bitext::pairs::{
     AFTER, BEFORE, Gathered, Ids, Segment, entry_of, has_blanks, is_of_entry, languages,
@@ -258,7 +260,7 @@ impl XliffWriter<'_> {
     fn segments(&mut self, segments: &[Segment<'_>]) -> io::Result<()> {
         let [source, target] = self.langs;
         let own = self.prefixes.clone();
-        let names = Names { own: "", known: Some(&own) };
+        let mut names = Names { own: "", known: Some(&own), pairs: 0 };
         let Some(first) = segments.first() else { return Ok(()) };
         // What stands beside a segment is no part of it.
         let beside = |segment: &Segment<'_>| {
@@ -269,13 +271,15 @@ impl XliffWriter<'_> {
         let mut whole = String::new();
         let mut marked = String::new();
         let mut dropped = 0;
-        for (at, segment) in segments.iter().enumerate() {
+        let mids = mids(segments);
+        for (at, (segment, mid)) in segments.iter().zip(&mids).enumerate() {
             let lang = segment.source.written();
             for text in [&mut whole, &mut marked] {
                 text.push_str(if at == 0 { self.beside_text(segment, BEFORE, lang) } else { "" });
             }
             dropped += content::write(&mut whole, &segment.source.content, names);
-            push_mark(&mut marked, segment.name.unwrap_or(ONLY), &segment.source.content, names);
+            push_mark(&mut marked, mid, &segment.source.content, names);
+            names.pairs += pairs_of(&segment.source.content);
             for text in [&mut whole, &mut marked] {
                 text.push_str(self.beside_text(segment, AFTER, lang));
             }
@@ -288,15 +292,17 @@ impl XliffWriter<'_> {
         }
         if let Some(held) = segments.iter().find_map(|segment| segment.target) {
             let mut text = String::new();
-            for (at, segment) in segments.iter().enumerate() {
+            names.pairs = 0;
+            for (at, (segment, mid)) in segments.iter().zip(&mids).enumerate() {
                 let Some(target) = segment.target else { continue };
                 let lang = target.written();
                 text.push_str(if at == 0 { self.beside_text(segment, BEFORE, lang) } else { "" });
                 dropped += if is_marked {
-                    push_mark(&mut text, segment.name.unwrap_or(ONLY), &target.content, names)
+                    push_mark(&mut text, mid, &target.content, names)
                 } else {
                     content::write(&mut text, &target.content, names)
                 };
+                names.pairs += pairs_of(&target.content);
                 text.push_str(self.beside_text(segment, AFTER, lang));
             }
             self.begin_segment("target", held, target, OF_TARGET)?;
@@ -422,6 +428,24 @@ fn context<'u>(
         losses.note(Fate::Changed, "XLIFF has no place for the language of a property", &segment.unit.label(), &**name);
     }
     contexts.push((format!("{OURS}{about}:{name}"), value));
+}
+
+/// What segments are called in their entry: no two are called the same.
+fn mids(segments: &[Segment<'_>]) -> Vec<String> {
+    let mut met = FxHashSet::default();
+    let mut unique = |(at, segment): (usize, &Segment<'_>)| {
+        let mut name = segment.name.unwrap_or(ONLY).to_owned();
+        while !met.insert(name.clone()) {
+            name = format!("{name}-{at}");
+        }
+        name
+    };
+    segments.iter().enumerate().map(&mut unique).collect()
+}
+
+/// The highest number of a pair of codes.
+fn pairs_of(content: &Content) -> u32 {
+    content.codes.iter().filter_map(|code| code.pair).max().unwrap_or(0)
 }
 
 /// Appends a segment of a whole that is marked as one.

@@ -40,7 +40,7 @@ pub(super) struct Entry<'t> {
 impl<'t> Entry<'t> {
     /// How elements are called here; what stands in the file already has prefixes that it knows.
     fn names(&self) -> Names<'t> {
-        Names { own: self.prefix(), known: None }
+        Names { own: self.prefix(), known: None, pairs: 0 }
     }
 
     /// What the edits of its segments come to.

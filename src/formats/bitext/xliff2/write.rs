@@ -204,7 +204,7 @@ impl XliffWriter<'_> {
 
     /// How elements are called.
     fn names(&self) -> Names<'_> {
-        Names { own: "", known: Some(&self.prefixes) }
+        Names { own: "", known: Some(&self.prefixes), pairs: 0 }
     }
 
     /// Whether a `unit` may have an attribute.
