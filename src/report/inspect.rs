@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::path::Path;
 
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr as _;
@@ -175,14 +176,8 @@ pub fn write_inspection_text(out: &mut impl Write, files: &[InspectedFile], colu
 }
 
 fn write_file(out: &mut impl Write, file: &InspectedFile, columns: u16) -> io::Result<()> {
-    let title = BITEXT_FORMATS
-        .iter()
-        .find(|format| format.name == file.format)
-        .map_or("no format that is known", |format| format.title);
-    let mut about = vec![title.to_owned()];
-    if !file.version.is_empty() {
-        about.push(format!("version {}", file.version));
-    }
+    let format = if file.format.is_empty() { "no format that is known" } else { file.format };
+    let mut about = vec![[format, &file.version].join(" ").trim_end().to_owned()];
     if !file.encoding.is_empty() {
         about.push([&[file.encoding.as_str()], file.wrapping.as_slice()].concat().join(" + "));
     }
@@ -192,7 +187,9 @@ fn write_file(out: &mut impl Write, file: &InspectedFile, columns: u16) -> io::R
     writeln!(out, "{}: {}", file.name, about.join(", "))?;
     let source =
         file.source.map_or_else(|| "no source language of its own".to_owned(), |lang| format!("source {lang}"));
-    writeln!(out, "{} units, {source}", file.units)?;
+    if !file.format.is_empty() {
+        writeln!(out, "{} units, {source}", file.units)?;
+    }
     if !file.langs.is_empty() {
         let states: Vec<State> = State::ALL
             .iter()
@@ -216,7 +213,8 @@ fn write_file(out: &mut impl Write, file: &InspectedFile, columns: u16) -> io::R
     if !file.problems.is_empty() {
         writeln!(out)?;
     }
-    file.problems.iter().try_for_each(|problem| writeln!(out, "{problem}"))
+    let name = Path::new(&file.name);
+    file.problems.iter().try_for_each(|problem| writeln!(out, "{}", problem.clone().in_file(name)))
 }
 
 /// The tags, as many as have room.

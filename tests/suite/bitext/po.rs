@@ -1,3 +1,5 @@
+#![expect(clippy::indexing_slicing, clippy::string_slice, reason = "a test may fail by panicking")]
+
 use baixiao::formats::bitext::{Edit, Header};
 use baixiao::lang::Lang;
 use baixiao::model::{Content, Context, Note, Property, State, Unit, Variant};

@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use baixiao::formats::bitext::{BitextReadSetting, Header, bitext_format, read};
 use baixiao::lang::Lang;
 use baixiao::model::{Content, Note, State, Unit, Variant};
@@ -81,10 +83,13 @@ fn tables_of_translators() {
     }
 }
 
+/// A table, the languages of the source and the target, and `--columns`.
+type Case<'c> = (&'c str, Option<&'c str>, Option<&'c str>, &'c [&'c str]);
+
 /// The first row says what the columns hold, or who reads them.
 #[test]
 fn columns_are_guessed_or_told() {
-    let cases: [(&str, Option<&str>, Option<&str>, &[&str]); 12] = [
+    let cases: [Case<'_>; 12] = [
         ("source,target\nmoat,해자\n", Some("en"), Some("ko"), &[]),
         ("moat,해자\nditch,도랑\n", Some("en"), Some("ko"), &[]),
         ("moat,해자,map\n", None, None, &["1=text:en", "2=text:ko", "3=note"]),
@@ -98,13 +103,11 @@ fn columns_are_guessed_or_told() {
         ("a,b,c\n1,x,y\n", None, None, &["a=id", "b=text:en", "c=text:ko"]),
         ("", None, None, &[]),
     ];
-    let told: String = cases
-        .iter()
-        .map(|(file, source, target, columns)| {
-            format!("{file}{columns:?}\n{}\n", told(file, *source, *target, columns))
-        })
-        .collect();
-    insta::assert_snapshot!(told);
+    let mut all = String::new();
+    for (file, source, target, columns) in cases {
+        writeln!(all, "{file}{columns:?}\n{}", told(file, source, target, columns)).expect("memory takes it");
+    }
+    insta::assert_snapshot!(all);
 }
 
 #[test]

@@ -65,6 +65,8 @@ pub(super) struct File<'f> {
     header: Header,
     /// Whether the header has been told.
     begun: bool,
+    /// How deep the element is that is being passed over: it may be of any size.
+    passing: Option<usize>,
 }
 
 /// How far a file has been read.
@@ -117,13 +119,21 @@ impl<'f> File<'f> {
         let reader = Reader::new(input, &[])?.structured(is_structure).recording();
         let header = Header { format: NAME, source: told.source, ..Header::default() };
         let setting = Setting::new(told.source);
-        Ok(Self { reader, tree: Tree::default(), found: Found::default(), setting, header, begun: false })
+        Ok(Self {
+            reader,
+            tree: Tree::default(),
+            found: Found::default(),
+            setting,
+            header,
+            begun: false,
+            passing: None,
+        })
     }
 
     fn part(chunk: &'f Chunk, around: &Around, setting: Setting) -> Self {
         let reader = Reader::of_chunk(chunk, around);
         let header = Header::default();
-        Self { reader, tree: Tree::default(), found: Found::default(), setting, header, begun: true }
+        Self { reader, tree: Tree::default(), found: Found::default(), setting, header, begun: true, passing: None }
     }
 
     /// Reads one thing more.
@@ -132,7 +142,12 @@ impl<'f> File<'f> {
     ///
     /// If the bytes cannot be had, or the rest cannot be read; what was found before stands.
     pub(super) fn step(&mut self) -> Result<Step, ReadError> {
-        match self.reader.next(&mut self.tree, &mut self.found)? {
+        let event = self.reader.next(&mut self.tree, &mut self.found)?;
+        if let Some(depth) = self.passing.filter(|_| event != Event::Done) {
+            self.passing = Some(depth).filter(|depth| self.reader.depth() >= *depth);
+            return Ok(Step::On);
+        }
+        match event {
             Event::Done => {
                 self.begin();
                 return Ok(Step::Done);
@@ -168,16 +183,10 @@ impl<'f> File<'f> {
             (_, other) => {
                 let message = format!("`<{other}>` is not of TMX here; what is in it is passed over");
                 self.found.problem(Diagnostic::warning("tmx-element", message).at(root.place()));
-                self.pass_over()?;
+                self.passing = Some(self.reader.depth());
             }
         }
         Ok(Step::On)
-    }
-
-    /// Passes over an element that may be of any size.
-    fn pass_over(&mut self) -> Result<(), ReadError> {
-        let mut tree = Tree::default();
-        self.reader.skip(&mut tree, &mut self.found)
     }
 
     fn header(&mut self) -> Result<(), ReadError> {

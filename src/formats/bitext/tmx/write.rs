@@ -72,16 +72,17 @@ impl UnitWriter for TmxWriter<'_> {
         for (name, value) in attributes::of(&unit.history, &unit.properties, true) {
             xml.attribute(name, &value);
         }
-        about(xml, &unit.notes, &unit.properties, &attributes::are_attributes(&unit.properties, true))?;
         for field in Field::ALL {
             let text = field.of(&unit.context);
             // A property of another tool says it.
             let told = unit.properties.iter().filter_map(Field::said).find(|(said, _)| *said == field);
-            let known = told.is_some_and(|(_, said)| said == &**text);
+            let taken = unit.properties.iter().any(|held| held.name == field.name() && held.lang.is_empty());
+            let known = told.is_some_and(|(_, said)| said == &**text) && !taken;
             if !text.is_empty() && !known {
                 xml.leaf("prop", &[("type", field.name())], text)?;
             }
         }
+        about(xml, &unit.notes, &unit.properties, &attributes::are_attributes(&unit.properties, true))?;
         let wanted = |variant: &Variant| {
             self.langs.is_empty() || self.langs.iter().any(|lang| variant.lang == *lang || variant.lang.serves(*lang))
         };
@@ -118,11 +119,13 @@ impl TmxWriter<'_> {
         for (name, value) in attributes::of(&variant.history, &variant.properties, false) {
             xml.attribute(name, &value);
         }
-        about(xml, &variant.notes, &variant.properties, &attributes::are_attributes(&variant.properties, false))?;
         let told = variant.properties.iter().find_map(|property| state(&property.name, &property.value));
-        if told.unwrap_or(State::Unknown) != variant.state {
+        let own = variant.properties.iter().any(|property| property.name == STATE);
+        // Of several that say it, the first of ours counts.
+        if own || told.unwrap_or(State::Unknown) != variant.state {
             xml.leaf("prop", &[("type", STATE)], variant.state.word())?;
         }
+        about(xml, &variant.notes, &variant.properties, &attributes::are_attributes(&variant.properties, false))?;
         self.segment.clear();
         self.dropped += segment::write(&mut self.segment, &variant.content);
         xml.raw_leaf("seg", &self.segment)?;
@@ -133,6 +136,11 @@ impl TmxWriter<'_> {
 
 /// Writes notes, and the properties that are not `written` yet.
 fn about<W: Write>(xml: &mut Writer<W>, notes: &[Note], properties: &[Property], written: &[bool]) -> io::Result<()> {
+    // What is said of a note stands behind it; no property may be taken for that.
+    let written = written.iter().copied().chain(std::iter::repeat(false));
+    for (property, _) in properties.iter().zip(written).filter(|(_, written)| !written) {
+        leaf(xml, "prop", Some(&property.name), &property.lang, &property.value)?;
+    }
     for note in notes {
         leaf(xml, "note", None, &note.lang, &note.text)?;
         for (name, value) in [(NOTE_KIND, &note.kind), (NOTE_AUTHOR, &note.author)] {
@@ -140,10 +148,6 @@ fn about<W: Write>(xml: &mut Writer<W>, notes: &[Note], properties: &[Property],
                 leaf(xml, "prop", Some(name), "", value)?;
             }
         }
-    }
-    let written = written.iter().copied().chain(std::iter::repeat(false));
-    for (property, _) in properties.iter().zip(written).filter(|(_, written)| !written) {
-        leaf(xml, "prop", Some(&property.name), &property.lang, &property.value)?;
     }
     Ok(())
 }
