@@ -71,6 +71,76 @@ proptest! {
     }
 }
 
+proptest! {
+    /// Whatever happened to a file: nothing panics, who changes nothing changes no byte, and what was read is written.
+    #[test]
+    fn what_is_damaged_is_read_around(
+        which in any::<prop::sample::Index>(),
+        damages in vec((any::<prop::sample::Index>(), 0..40_usize, any::<prop::sample::Index>(), prop::sample::select(&DAMAGES[..])), 1..5),
+    ) {
+        let all = fixtures("tmx");
+        let (_, bytes) = which.get(&all);
+        let mut text: Vec<char> = String::from_utf8_lossy(bytes).chars().collect();
+        for (from, length, to, damage) in damages {
+            if text.is_empty() {
+                break;
+            }
+            let from = from.index(text.len());
+            let taken: Vec<char> = text.drain(from..(from + length).min(text.len())).collect();
+            let to = to.index(text.len() + 1);
+            match damage {
+                "move" => drop(text.splice(to..to, taken)),
+                "copy" => {
+                    text.splice(from..from, taken.clone());
+                    text.splice(to..to, taken);
+                }
+                other => drop(text.splice(from..from, other.chars())),
+            }
+        }
+        let file = String::from_iter(text);
+        let (first, ended) = parse("tmx", file.as_bytes());
+        if ended.is_ok() {
+            let (out, ended) = patched("tmx", file.as_bytes(), |_| None);
+            prop_assert!(ended.is_ok());
+            prop_assert_eq!(String::from_utf8(out).expect("text"), &*file);
+            let edit = |_: &Unit| Some(Edit { lang: Lang::KO, content: Content::plain("해자 & <b>"), state: Some(State::New) });
+            let (out, ended) = patched("tmx", file.as_bytes(), edit);
+            prop_assert!(ended.is_ok());
+            let out = String::from_utf8(out).expect("text");
+            let (again, ended) = parse("tmx", out.as_bytes());
+            prop_assert!(ended.is_ok() && again.units.len() == first.units.len(), "{ended:?}: {out}\nfrom\n{file}");
+            let of_korean = |unit: &Unit| unit.variant(Lang::KO).map(|variant| variant.content.text.clone());
+            prop_assert!(again.units.iter().all(|unit| of_korean(unit).as_deref() == Some("해자 & <b>")), "{out}\nfrom\n{file}");
+        }
+        let Some(header) = &first.header else { return Ok(()) };
+        let (written, _) = serialize("tmx", &[], header, &first.units);
+        let (second, ended) = parse("tmx", written.as_bytes());
+        prop_assert!(ended.is_ok(), "{ended:?}: {written}\nfrom\n{file}");
+        let plain = |units: Vec<Unit>| units.into_iter().map(Unit::without_places).collect::<Vec<_>>();
+        prop_assert_eq!(plain(second.units), plain(first.units), "{}\nfrom\n{}", written, file);
+    }
+}
+
+/// What may happen to a part of a file: something stands in its place, or it stands elsewhere.
+const DAMAGES: [&str; 16] = [
+    "",
+    "move",
+    "copy",
+    "<",
+    ">",
+    "&",
+    "\"",
+    "</tu>",
+    "<seg>",
+    "<hi>",
+    "</hi>",
+    "<!--",
+    "-->",
+    "\u{1}",
+    "<prop type=\"file\">",
+    "\r",
+];
+
 /// What stands before a unit, the unit, and what stands after it.
 fn around<'f>(file: &'f str, unit: &Unit) -> [&'f str; 3] {
     let at = |byte| usize::try_from(byte).expect("it fits");
