@@ -151,7 +151,15 @@ impl ReceiveUnits for Passing<'_> {
 
 /// The languages to write, the source first.
 fn langs(target: &BitextFormat, args: &Convert, survey: &Survey) -> Result<Vec<Lang>> {
-    let there = &survey.langs;
+    let mut there = survey.langs.clone();
+    // What is to be translated still may have no segment in the language.
+    let said = survey.header.source.iter().chain(&survey.header.targets);
+    let asked = args.source.iter().chain(&args.target).filter(|_| survey.units == 0);
+    for lang in said.chain(asked) {
+        if !there.contains(lang) {
+            there.push(*lang);
+        }
+    }
     let names = || there.iter().map(|lang| format!("`{lang}`")).collect::<Vec<_>>().join(", ");
     for lang in args.source.iter().chain(&args.target) {
         if !there.iter().any(|known| known == lang || known.serves(*lang)) {
