@@ -162,6 +162,10 @@ impl TableWriter<'_> {
             lost(Fate::Dropped, "nothing is left of it");
             return false;
         }
+        if text == self.layout.empty {
+            lost(Fate::Dropped, "it is what stands where a cell is empty");
+            return false;
+        }
         if text.len() > self.layout.limits.term_bytes {
             lost(Fate::Dropped, "it is longer than the tool takes");
             return false;

@@ -135,10 +135,13 @@ fn section<W: Write>(out: &mut Writer<W>, node: Node<'_>, dialect: Dialect) -> i
     if !node.is_element() || !matches!(node.name(), "conceptEntry" | "langSec" | "termSec") {
         return put(out, node, name);
     }
-    let grouped = dialect.martif && node.attribute(MARK) == Some("ntig");
+    let marked = node.name() == "termSec" && node.attribute(MARK) == Some("ntig");
+    let grouped = dialect.martif && marked;
     out.begin(if grouped { "ntig" } else { name(node.name()) })?;
-    let (of_group, own): (Vec<_>, Vec<_>) =
-        node.attributes().filter(|(name, _)| *name != MARK).partition(|(name, _)| name.starts_with(GROUP_PREFIX));
+    let (of_group, own): (Vec<_>, Vec<_>) = node
+        .attributes()
+        .filter(|(name, _)| !marked || *name != MARK)
+        .partition(|(name, _)| marked && name.starts_with(GROUP_PREFIX));
     for (name, value) in own {
         out.attribute(name, value);
     }
