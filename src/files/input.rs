@@ -25,6 +25,8 @@ const ASCII: &[&str] = &["us-ascii", "ascii", "ansi_x3.4-1968", "iso-ir-6", "iso
 pub struct Input<'r> {
     kind: Kind<'r>,
     nature: Option<Nature>,
+    /// Whether it was packed in an archive.
+    zip: bool,
 }
 
 enum Kind<'r> {
@@ -53,12 +55,12 @@ impl<'r> Input<'r> {
         let zip = head.starts_with(ZIP);
         if zip {
             match archive::open(&mut bytes)? {
-                Archive::Whole(bytes) => return Ok(Self { kind: Kind::Bytes(bytes), nature: None }),
+                Archive::Whole(bytes) => return Ok(Self { kind: Kind::Bytes(bytes), nature: None, zip }),
                 Archive::Packed(packed) => (head, bytes) = peek(packed)?,
             }
         }
         if CATALOGUES.iter().any(|begin| head.starts_with(begin)) {
-            return Ok(Self { kind: Kind::Bytes(bytes), nature: None });
+            return Ok(Self { kind: Kind::Bytes(bytes), nature: None, zip });
         }
         let mark = encoding_rs::Encoding::for_bom(&head).map(|(found, _)| Encoding(found));
         let encoding = mark.or(encoding).or_else(|| declared(&head));
@@ -69,12 +71,28 @@ impl<'r> Input<'r> {
             xml: head.trim_ascii_start().starts_with(b"<"),
         };
         let kind = Kind::Text(TextReader::new(bytes, encoding, lossy));
-        Ok(Self { kind, nature: (!zip).then_some(nature) })
+        Ok(Self { kind, nature: Some(nature), zip })
     }
 
     /// How the text lies in the file; nothing where a text cannot be written into it again.
     pub fn nature(&self) -> Option<Nature> {
-        self.nature
+        self.nature.filter(|_| !self.zip)
+    }
+
+    /// The encoding of the text; nothing where it is none.
+    pub fn encoding(&self) -> Option<Encoding> {
+        self.nature.map(|nature| nature.encoding)
+    }
+
+    /// What stands around the text: `byte order mark`, `gzip`, `zip`.
+    pub fn wrapping(&self) -> Vec<&'static str> {
+        let has = |is: fn(Nature) -> bool| self.nature.is_some_and(is);
+        let all = [
+            (has(|nature| nature.mark), "byte order mark"),
+            (has(|nature| nature.gzip), "gzip"),
+            (self.nature.is_some() && self.zip, "zip"),
+        ];
+        all.into_iter().filter(|(is, _)| *is).map(|(_, name)| name).collect()
     }
 }
 

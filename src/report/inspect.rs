@@ -30,7 +30,7 @@ pub struct InspectedFile {
     pub tool: String,
     /// The encoding; empty where it is no text.
     pub encoding: String,
-    /// What is around the text: `byte order mark`, `gzip`.
+    /// What is around the text: `byte order mark`, `gzip`, `zip`.
     pub wrapping: Vec<&'static str>,
     /// The language of the source, where the file has one.
     pub source: Option<Lang>,

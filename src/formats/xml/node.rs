@@ -127,9 +127,10 @@ impl<'t> Node<'t> {
         self.in_file(self.data().outer)
     }
 
-    /// The bytes of what is in it, between its tags; behind the only one where it has but one.
+    /// The bytes of what is in an element, between its tags; behind the only one where it has but one. Anything else
+    /// is all in itself.
     pub(in crate::formats) fn inner_bytes(self) -> Range<u64> {
-        self.in_file(self.data().inner)
+        self.in_file(if self.is_element() { self.data().inner } else { self.data().outer })
     }
 
     /// Whether it is an element with one tag: `<a/>`.

@@ -283,3 +283,44 @@ fn pairs_of_an_instruction() {
         pairs("a=\"1 &quot; &#10;2\"  b = '\"' c=d").map(|(name, value)| (name, value.into_owned())).collect();
     assert_eq!(found, [("a", "1 \" \n2".to_owned()), ("b", "\"".to_owned())]);
 }
+
+/// Each node knows its bytes, in a stream and in a chunk, and all that was read can be had as it stood.
+#[test]
+fn nodes_know_their_bytes() {
+    let file = "\u{feff}<?xml version='1.0'?>\r\n<r>\r\n <!-- 해 --><a b='해&amp;' ><b/>자<c >&#65;x<![CDATA[y]]></c ><?i j?></a>\r\n</r> ";
+    let text = file.trim_start_matches('\u{feff}');
+    let mut input = file.as_bytes();
+    let mut reader = Reader::new(&mut input, &[]).unwrap().structured(|name| name == "r").recording();
+    let (mut tree, mut problems) = (Tree::default(), Problems::default());
+    let mut recorded = String::new();
+    let mut found = Vec::new();
+    loop {
+        let event = reader.next(&mut tree, &mut problems).unwrap();
+        if event == Event::Start && reader.depth() == 2 {
+            reader.whole(&mut tree, &mut problems).unwrap();
+            found.extend(tree.ids().map(|id| {
+                let node = tree.node(id);
+                let [outer, inner] = [node.bytes(), node.inner_bytes()].map(|bytes| reader.raw(bytes));
+                format!("{}|{outer}|{inner}|{}", node.name(), node.is_one_tag())
+            }));
+        }
+        let (bytes, start) = reader.recorded();
+        assert_eq!(usize::try_from(start).unwrap(), recorded.len());
+        recorded.push_str(bytes);
+        if event == Event::Done {
+            break;
+        }
+    }
+    assert_eq!(recorded, text);
+    assert_eq!(
+        found,
+        [
+            "a|<a b='해&amp;' ><b/>자<c >&#65;x<![CDATA[y]]></c ><?i j?></a>|<b/>자<c >&#65;x<![CDATA[y]]></c ><?i j?>|false",
+            "b|<b/>||true",
+            "|자|자|false",
+            "c|<c >&#65;x<![CDATA[y]]></c >|&#65;x<![CDATA[y]]>|false",
+            "|&#65;x<![CDATA[y]]>|&#65;x<![CDATA[y]]>|false",
+            "i|<?i j?>|<?i j?>|false",
+        ]
+    );
+}

@@ -39,11 +39,8 @@ fn inspect(args: &Inspect, path: &Path) -> Result<InspectedFile> {
     let cannot = || format!("cannot read `{name}`");
     let mut input = input::file(path, &args.encoding, &input::progress(path))?;
     let mut file = InspectedFile { name: name.clone(), ..InspectedFile::default() };
-    if let Some(nature) = input.get_ref().nature() {
-        file.encoding = nature.encoding.to_string();
-        file.wrapping.extend(nature.mark.then_some("byte order mark"));
-        file.wrapping.extend(nature.gzip.then_some("gzip"));
-    }
+    file.encoding = input.get_ref().encoding().map(|encoding| encoding.to_string()).unwrap_or_default();
+    file.wrapping = input.get_ref().wrapping();
     let head = input.fill_buf().with_context(cannot)?;
     let Some(format) = args.from.or_else(|| format_of(&name, head)) else {
         let message = "the format cannot be told from how the file begins; name it with `--from`";
