@@ -243,7 +243,7 @@ mod tests {
         }
         for (line, text, told) in [
             ("", "", "!0 a string in quotation marks is missing; write `\"\"` for an empty one"),
-            ("\"a", "a", "!0 the string has no end; write a quotation mark at the end of the line"),
+            ("\"a", "", "!0 the string has no end; write a quotation mark at the end of the line"),
             ("\"a\\\"", "a\"", "!0 the string has no end; write a quotation mark at the end of the line"),
             (
                 "\"a\" b",
