@@ -2,15 +2,13 @@
 
 use std::io;
 
-use crate::diagnostic::Diagnostic;
-use crate::formats::Receive;
 use crate::formats::tbx::NAME;
 use crate::formats::tbx::dialect::Dialect;
 use crate::formats::tbx::entry::build;
 use crate::formats::tbx::names::{SPACES, holds_elements, is_blank};
 use crate::formats::tbx::plain::is_plain;
-use crate::formats::xml::{Event, Kind, Layout, Node, Reader, Tree, Writer};
-use crate::model::{Concept, Kept, Text};
+use crate::formats::xml::{Event, Kind, Layout, Node, Reader, Tree, Untold, Writer};
+use crate::model::{Concept, Text};
 
 /// How many terms an entry may have to be compared with what its concept comes to: that takes their square.
 const MOST_TERMS: usize = 1000;
@@ -100,26 +98,13 @@ pub(super) fn read_fragment(text: &str, tree: &mut Tree, asides: &mut Vec<Aside>
     let mut input = text.as_bytes();
     let mut reader = Reader::new(&mut input, SPACES).ok()?;
     loop {
-        match reader.next(tree, &mut Deaf).ok()? {
+        match reader.next(tree, &mut Untold).ok()? {
             Event::Other => asides.extend(tree.root().map(Aside::of)),
-            Event::Start => return reader.whole(tree, &mut Deaf).ok(),
+            Event::Start => return reader.whole(tree, &mut Untold).ok(),
             Event::Doctype => {}
             Event::End | Event::Done => return None,
         }
     }
-}
-
-/// Listens to nothing.
-struct Deaf;
-
-impl Receive for Deaf {
-    fn concept(&mut self, _: Concept) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn problem(&mut self, _: Diagnostic) {}
-
-    fn keep(&mut self, _: Kept) {}
 }
 
 /// Whether two nodes say the same: attributes in any order, and white space between elements for nothing.

@@ -18,7 +18,7 @@ mod writer;
 pub(in crate::formats) use content::{begins_name, in_name, pairs};
 pub(in crate::formats) use in_order::in_order;
 pub(in crate::formats) use node::Node;
-pub(in crate::formats) use reader::{Around, Event, Problems, Reader};
+pub(in crate::formats) use reader::{Around, Event, Problems, Reader, Untold};
 pub(in crate::formats) use rest::{as_xml, attributes_of, children_of, element, of_rest, rest, sort_children};
 pub(in crate::formats) use sniff::{root_name, root_tag};
 pub(in crate::formats) use source::Chunk;

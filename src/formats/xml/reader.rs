@@ -47,6 +47,13 @@ impl<R: Receive + ?Sized> Problems for R {
     }
 }
 
+/// Where nobody is told.
+pub(in crate::formats) struct Untold;
+
+impl Problems for Untold {
+    fn problem(&mut self, _: Diagnostic) {}
+}
+
 type Tell<'t> = &'t mut dyn FnMut(Diagnostic);
 
 /// Reads XML from a stream of UTF-8, or a part of it.

@@ -2,10 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::diagnostic::Diagnostic;
-use crate::formats::Receive;
-use crate::formats::xml::{Event, Id, Kind, Layout, Node, Reader, Tree, Writer};
-use crate::model::{Concept, Kept};
+use crate::formats::xml::{Event, Id, Kind, Layout, Node, Reader, Tree, Untold, Writer};
 
 /// Tells by the name of an element whether nothing but elements stands in it: blanks between them count for nothing.
 pub(in crate::formats) type HoldsElements = fn(&str) -> bool;
@@ -36,8 +33,8 @@ pub(in crate::formats) fn of_rest(xml: &str) -> Option<Tree> {
     let mut bytes = xml.as_bytes();
     let mut reader = Reader::new(&mut bytes, &[]).ok()?;
     let mut tree = Tree::default();
-    let event = reader.next(&mut tree, &mut Nobody).ok()?;
-    reader.whole(&mut tree, &mut Nobody).ok()?;
+    let event = reader.next(&mut tree, &mut Untold).ok()?;
+    reader.whole(&mut tree, &mut Untold).ok()?;
     (event == Event::Start).then_some(tree)
 }
 
@@ -103,17 +100,4 @@ pub(in crate::formats) fn sort_children(tree: &mut Tree, parent: Id, rank: impl 
             tree.move_to(id, parent, None);
         }
     }
-}
-
-/// Nobody takes it.
-struct Nobody;
-
-impl Receive for Nobody {
-    fn concept(&mut self, _: Concept) -> io::Result<()> {
-        Ok(())
-    }
-
-    fn problem(&mut self, _: Diagnostic) {}
-
-    fn keep(&mut self, _: Kept) {}
 }
